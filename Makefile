@@ -1,0 +1,49 @@
+# Each target makes what it needs: `make run` on a fresh clone sets up .venv, indexes corpus/ and serves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+ARGS ?=
+GATE ?=
+export HF_HUB_OFFLINE = 1
+
+.PHONY: run test check eval bench clean browser
+
+run: $(STAMP)
+	$(BIN)/python app.py $(ARGS)
+
+test: $(STAMP) browser
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: $(STAMP)
+	$(BIN)/policy-assistant eval --report evals/runs/report $(if $(GATE),--gate) $(ARGS)
+
+bench: $(STAMP)
+	$(BIN)/python -m evals.bench $(ARGS)
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# torch comes first and pinned: without a version, pip takes a build with gigabytes of CUDA packages.
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet torch==2.13.0
+	$(BIN)/python -m pip install --quiet -e '.[dev]'
+	touch $@
+
+# The browser tests drive the system's Chromium.
+browser:
+	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; \
+	  else \
+	    echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium)," \
+	      "or leave them out with: make test ARGS='-m \"not browser\"'" >&2; \
+	    case "$(ARGS)" in *"not browser"*) ;; *) exit 1 ;; esac; \
+	  fi; }

@@ -1,0 +1,55 @@
+"""The right documents: those of the day asked about, that the asker may see, and the version the question means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answering.understand import Understood
+from assistant.errors import UnknownName
+from assistant.values import Document, Policy, Question, Role, Status
+from assistant.versions import status_of
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The documents to search, by file name, and all policies of the organisation (to tell a version's status)."""
+
+    documents: frozenset[str]
+    policies: tuple[Policy, ...]
+
+
+def choose(question: Question, understood: Understood, documents: Mapping[str, Document]) -> Choice:
+    """Choose the documents for a question; raises UnknownName for a document that is not there or not for the asker."""
+    policies = tuple(document.policy for document in documents.values())
+    seen = tuple(policy for policy in policies if may_see(question.role, policy))
+    if question.document:
+        return Choice(frozenset({_named(question.document, seen)}), policies)
+    day = date.fromisoformat(question.as_of)
+    meant = _of_version(understood, seen, day) or [
+        policy for policy in seen if status_of(policy, policies, day) is Status.IN_FORCE
+    ]
+    return Choice(frozenset(policy.document for policy in meant), policies)
+
+
+def may_see(role: Role, policy: Policy) -> bool:
+    """Staff and trainers see every policy; others those written for them."""
+    return role in (Role.STAFF, Role.TRAINER) or role.value in policy.audiences
+
+
+def _named(name: str, policies: tuple[Policy, ...]) -> str:
+    for policy in policies:
+        if name in (policy.document, policy.id):
+            return policy.document
+    listed = ", ".join(sorted(policy.document for policy in policies)) or "none"
+    raise UnknownName(f"There is no document “{name}” here.", f"Documents that can be asked: {listed}.")
+
+
+def _of_version(understood: Understood, policies: tuple[Policy, ...], day: date) -> list[Policy]:
+    """Versions that the question names by year, or as the old one; empty when it names none."""
+    if understood.version:
+        return [policy for policy in policies if policy.version.startswith(understood.version)]
+    if understood.previous:
+        return [policy for policy in policies if status_of(policy, policies, day) is Status.SUPERSEDED]
+    return []

@@ -1,0 +1,73 @@
+"""The sentences of an answer, made from the clause's own words; refusals are constants here."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.values import Citation, Contact, Organisation, Role, Verdict
+
+OPENINGS = {
+    Verdict.YES: "Yes. ",
+    Verdict.NO: "No. ",
+    Verdict.CONDITIONAL: "It depends. ",
+    Verdict.INFO: "",
+}
+NOT_COVERED = "The policies searched do not say. The closest clauses are listed below; {ask}."
+NOTHING_CLOSE = "The policies searched do not say, and no clause comes close: {ask}."
+NO_POLICIES = "No policy of {name} that this asker may see was in force on {day}: {ask}."
+UNAVAILABLE = "The policies can't be read at the moment, so the question was not answered: {ask}."
+CARD = (
+    "If a child may be at risk, act now and do not wait for anyone else to. In immediate danger ring 999. "
+    "Tell the safeguarding lead today: {lead}. Do not promise to keep it secret; nobody is to blame for speaking up. "
+    "Also: NSPCC 0808 800 5000 · Childline 0800 1111 (for children) · Samaritans 116 123 · SHOUT, text 85258 · NHS 111."
+)
+OVERDUE = "The review of “{title}” ({version}) was due by {due}. Check that the rule still stands."
+SUPERSEDED = "This quotes “{title}” of {version}, which has been superseded. It is not the rule today."
+NOT_YET = "This quotes “{title}” of {version}, which is not in force yet."
+EXCEPTION = "Read the rule together with the exception that is cited after it."
+
+LONGEST_SENTENCE = 420
+MARKUP = re.compile(r"\*\*|__|(?<!\w)\*(?=\w)|\[([^\]]+)\]\([^)]*\)")
+CONTINUES = re.compile(r"^[A-Z][a-z]+\b|^A\b|^An\b")
+
+
+def sentence(verdict: Verdict, citation: Citation) -> str:
+    """One plain sentence that says what the deciding clause says, with its mark."""
+    return f"{OPENINGS.get(verdict, '')}{plain_rule(citation.stem, citation.quote)} [{citation.number}]"
+
+
+def plain_rule(stem: str, quote: str) -> str:
+    """Stem and clause as one sentence, without markup; a long one is cut at a word, with an ellipsis."""
+    words, lead = _plain(quote), _plain(stem).rstrip(" :–-")
+    if lead and not lead.endswith((".", "!", "?")):
+        joiner = " " if _reads_on(stem) else ": "
+        words = f"{lead}{joiner}{_lower_first(words) if joiner == ' ' else words}"
+    if len(words) > LONGEST_SENTENCE:
+        words = words[:LONGEST_SENTENCE].rsplit(" ", 1)[0] + " …"
+    words = words.rstrip(" ;,")
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
+def _reads_on(stem: str) -> bool:
+    """Whether a list item finishes the stem's sentence: "staff must not:" does, "Name, account" does not."""
+    return bool(re.search(r"\b(?:not|must|should|may|can|will|to|are|is|be|shall)\W*$", _plain(stem), re.IGNORECASE))
+
+
+def _lower_first(words: str) -> str:
+    return words[0].lower() + words[1:] if CONTINUES.match(words) else words
+
+
+def _plain(text: str) -> str:
+    return " ".join(MARKUP.sub(lambda found: found.group(1) or "", text).split())
+
+
+def whom_to_ask(organisation: Organisation, role: Role) -> str:
+    """The end of every refusal: "ask the school office (phone, e-mail)"."""
+    del role
+    return f"ask {reach(organisation.office)}"
+
+
+def reach(contact: Contact) -> str:
+    """A contact with the ways to reach it, as in running text."""
+    ways = ", ".join(way for way in (contact.phone, contact.email) if way)
+    return f"{contact.name} ({ways})" if ways else contact.name

@@ -1,0 +1,149 @@
+"""Part list items that extraction glued into one running line, told apart by their capitals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assistant.clauses.lines import Span, trim
+from assistant.clauses.sentences import sentences
+from assistant.values import Block, BlockKind
+
+_WORD = re.compile(r"\S+")
+_ZONE = re.compile(r"(?::|\b(?:to|should|must|not|will|may))\s+(?=[A-Z\"'“‘])")
+_FUNCTION = frozenset(
+    "a an the of on in at by for from with to and or nor but as our your their its his her my this that these those any "
+    "all no each every is are was be via per under over into onto than about such".split()
+)
+_OPENERS = frozenset(
+    "The This These Those An All Any If When Where Every Everyone Each No Nobody There We Our You Your They It In As At "
+    "Staff Pupils Parents Students Please Only Anyone Under".split()
+)
+_FINITE = re.compile(
+    r"(?<!that )(?<!which )(?<!who )(?<!we )(?<!they )(?<!you )\b(?:is|are|was|were|will|must|may|should|can|cannot|shall"
+    r"|has|have|do not|does|need|needs|could|would|reserve|expect)\b"
+)
+_FEWEST = 2
+_LONGEST_ITEM = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Cases:
+    """How often a word with a capital follows a function word (a name) and how often it opens an item."""
+
+    name: Counter[str]
+    opener: Counter[str]
+
+
+def unglue(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Replace each paragraph that holds a glued list by its stem, items and what follows."""
+    cases = _count(text, blocks)
+    found: list[Block] = []
+    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+        listed = after is not None and after.kind is BlockKind.ITEM and after.level > block.level
+        plain = block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not listed
+        found += _parted(text, block, cases) if plain else [block]
+    return tuple(found)
+
+
+def _count(text: str, blocks: tuple[Block, ...]) -> _Cases:
+    cases = _Cases(Counter(), Counter())
+    for block in blocks:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+            _tally(text[block.start : block.end].split(), cases)
+    return cases
+
+
+def _tally(words: list[str], cases: _Cases) -> None:
+    run = False
+    for before, word in zip(words, words[1:], strict=False):
+        if not word[0].isupper():
+            run = False
+        elif before[-1] in ".:!?;":
+            cases.opener[_stripped(word)] += 1
+            run = False
+        elif before.lower() in _FUNCTION or run or before[-1] in ",/" or before[0].isupper() and before not in _OPENERS:
+            cases.name[_stripped(word)] += 1
+            run = True
+        else:
+            cases.opener[_stripped(word)] += 1
+
+
+def _stripped(word: str) -> str:
+    return re.sub(r"[’']s$", "", word.strip(".,;:!?()\"'“”‘’*"))
+
+
+def _parted(text: str, block: Block, cases: _Cases) -> list[Block]:
+    """The block in parts, or alone when no list is glued into it."""
+    parts: list[Block] = []
+    at = block.start
+    for zone in _ZONE.finditer(text, block.start, block.end):
+        if zone.start() < at:
+            continue
+        items, end = _items(text, zone.end(), block.end, cases, zone.group()[0] == ":")
+        if len(items) >= _FEWEST:
+            parts += [_like(block, *trim(text, at, zone.end()), first=not parts)]
+            parts += [Block(BlockKind.ITEM, a, b, block.level + 1) for a, b in items]
+            at = end
+    if not parts:
+        return [block]
+    rest = trim(text, at, block.end)
+    return [*parts, *([Block(BlockKind.PARAGRAPH, *rest)] if rest[0] < rest[1] else [])]
+
+
+def _like(block: Block, start: int, end: int, *, first: bool) -> Block:
+    """The stem: the block itself shortened, or a paragraph after an earlier list."""
+    return replace(block, end=end) if first else Block(BlockKind.PARAGRAPH, start, end)
+
+
+def _items(text: str, start: int, end: int, cases: _Cases, sure: bool) -> tuple[list[Span], int]:
+    """The items from `start`, and where the list stops: at a sentence or at the next stem."""
+    items: list[Span] = []
+    for a, b in _segments(text, start, end, cases):
+        words = text[a:b]
+        last = words.rstrip("\"'”’)")
+        if last.endswith(":") or _is_sentence(words) or len(words.split()) > _LONGEST_ITEM:
+            return items, a
+        if not sure and not items and len(words.split()) < 3:
+            return [], start
+        items.append((a, b))
+    return items, end
+
+
+def _is_sentence(words: str) -> bool:
+    first = _stripped(words.split()[0])
+    if re.search(r":\s", words):
+        return True
+    if not words.rstrip("*").endswith(("." , "!", "?")) or words.endswith("etc."):
+        return False
+    return first in _OPENERS or bool(_FINITE.search(words))
+
+
+def _segments(text: str, start: int, end: int, cases: _Cases) -> Iterator[Span]:
+    """Cut at each capital that opens an item, and at each full stop."""
+    at = start
+    for a, b in sentences(text, start, end):
+        before = ""
+        for word in _WORD.finditer(text, a, b):
+            if before and word.start() > at and _opens(before, word.group(), cases):
+                yield trim(text, at, word.start())
+                at = word.start()
+            before = word.group()
+        yield trim(text, at, b)
+        at = b
+    _ = end
+
+
+def _opens(before: str, word: str, cases: _Cases) -> bool:
+    """Whether a capital opens an item rather than a name."""
+    bare = _stripped(word)
+    if not word[0].isupper() or before[-1] in ",/–—-&(" or before.endswith("e.g."):
+        return False
+    if bare in _OPENERS:
+        return True
+    if len(bare) > 1 and bare.isupper() or len(bare) < 2:
+        return False
+    known = cases.opener[bare]
+    return known > 0 and known >= cases.name[bare]

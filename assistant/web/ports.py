@@ -1,0 +1,41 @@
+"""What the web app needs of the assistant: two protocols that a fake fills in ten lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from assistant.values import Answer, Document, Organisation, Policy
+
+
+class Library(Protocol):
+    """The organisations and their policies, as indexed."""
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Every organisation, in the order in which to offer them."""
+
+    def policies(self, organisation: str | None = None) -> tuple[Policy, ...]:
+        """Every version of every policy of an organisation; raises UnknownName."""
+
+    def find(self, document: str, organisation: str | None = None) -> Document:
+        """A document by file name or id, with text and clauses; raises UnknownName."""
+
+
+class Asker(Protocol):
+    """Answers questions from a library of policies."""
+
+    @property
+    def library(self) -> Library:
+        """Where the policies are looked up."""
+
+    def ask(
+        self,
+        text: str,
+        *,
+        organisation: str,
+        role: str = "staff",
+        as_of: str = "",
+        document: str = "",
+        history: Sequence[str] = (),
+    ) -> Answer:
+        """Answer a question; refusals are outcomes. Raises AssistantError."""

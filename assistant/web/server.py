@@ -1,0 +1,51 @@
+"""Puts the web app together and serves it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from assistant.web import security
+from assistant.web.api import Today, api_router
+from assistant.web.counting import Counted
+from assistant.web.metrics import Questions
+from assistant.web.pages import pages_router
+from assistant.web.ports import Asker
+from assistant.web.problems import answer_problems
+from assistant.web.staff import mount_staff_page
+
+STATIC = "/pages"
+"""Where our own style sheets lie: Gradio has /static and /assets."""
+
+
+def create_app(
+    assistant: Asker,
+    *,
+    data: Path | None = None,
+    hosts: Sequence[str] = security.LOOPBACK_HOSTS,
+    origins: Sequence[str] = (),
+    today: Today = date.today,
+) -> FastAPI:
+    """The whole app. `data` is never served; `hosts` are the names it answers to; `origins` may call it."""
+    questions = Questions()
+    asker = Counted(assistant, questions)
+    app = FastAPI(title="Policy assistant", docs_url=None, redoc_url=None, openapi_url=None)
+    security.protect(app, hosts, origins)
+    answer_problems(app)
+    app.include_router(api_router(asker, questions, today))
+    app.include_router(pages_router(assistant.library, today))
+    app.mount(STATIC, StaticFiles(directory=str(files("assistant.web") / "static")))
+    mount_staff_page(app, asker, data)
+    return app
+
+
+def serve(assistant: Asker, host: str = "127.0.0.1", port: int = 7860, *, data: Path | None = None) -> None:
+    """Serve until interrupted; raises BadInput for an address that other machines can reach."""
+    security.require_loopback(host)
+    uvicorn.run(create_app(assistant, data=data), host=host, port=port, server_header=False, log_level="warning")

@@ -1,0 +1,86 @@
+"""What a policy page shows: which policies a role may see, a version's standing, its text cut at the clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.errors import UnknownName
+from assistant.values import Clause, Document, Policy, Role, Status
+from assistant.versions import family, review_overdue, status_of
+
+SEES_ALL = (Role.STAFF, Role.TRAINER)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A version with where it stands on a day."""
+
+    policy: Policy
+    status: Status
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a document's text: a clause's own (`clause` set), a heading line, or what lies between."""
+
+    text: str
+    clause: Clause | None = None
+    heading: bool = False
+
+
+def visible(policies: Iterable[Policy], role: Role) -> tuple[Policy, ...]:
+    """The policies that the role may see; staff and trainers see all."""
+    return tuple(policy for policy in policies if role in SEES_ALL or role.value in policy.audiences)
+
+
+def standing(policies: tuple[Policy, ...], day: date) -> tuple[Standing, ...]:
+    """Where each version stands on the day, by title, newest version first."""
+    newest_first = sorted(policies, key=lambda policy: policy.version, reverse=True)
+    ordered = sorted(newest_first, key=lambda policy: policy.title.casefold())
+    return tuple(Standing(p, status_of(p, policies, day), review_overdue(p, day)) for p in ordered)
+
+
+def versions_of(policies: tuple[Policy, ...], slug: str, day: date) -> tuple[Standing, ...]:
+    """The versions of one policy, newest first; raises UnknownName when there is none."""
+    found = [policy for policy in policies if policy.slug == slug]
+    if not found:
+        raise UnknownName(f"There is no policy “{slug}” here.", "Choose one from the list of policies.")
+    return standing(tuple(reversed(family(found[0], policies))), day)
+
+
+def chosen(versions: tuple[Standing, ...], version: str) -> Standing:
+    """The version named, or the one in force (else the newest); raises UnknownName for one that is not there."""
+    if not version:
+        in_force = (each for each in versions if each.status is Status.IN_FORCE)
+        return next(in_force, versions[0])
+    for each in versions:
+        if each.policy.version == version:
+            return each
+    listed = ", ".join(each.policy.version for each in versions)
+    raise UnknownName(f"This policy has no version “{version}”.", f"Versions there are: {listed}.")
+
+
+def pieces(document: Document) -> tuple[Piece, ...]:
+    """The whole text, cut at its clauses: the pieces' texts joined are the document's text."""
+    headings = {_plain(heading) for clause in document.clauses for heading in clause.headings}
+    cut: list[Piece] = []
+    position = 0
+    for clause in sorted(document.clauses, key=lambda clause: (clause.start, -clause.end)):
+        cut.extend(_between(document.text[position : clause.start], headings))
+        start = max(position, clause.start)
+        cut.append(Piece(document.text[start : max(start, clause.end)], clause))
+        position = max(start, clause.end)
+    cut.extend(_between(document.text[position:], headings))
+    return tuple(cut)
+
+
+def _between(text: str, headings: set[str]) -> Iterator[Piece]:
+    for line in text.splitlines(keepends=True):
+        yield Piece(line, heading=bool(line.strip()) and _plain(line) in headings)
+
+
+def _plain(line: str) -> str:
+    return line.strip(" \t\r\n#*_:").casefold()

@@ -1,0 +1,1 @@
+"""Question sets, measures, baselines, gate and report: how well the assistant answers, in figures."""

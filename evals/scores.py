@@ -1,0 +1,46 @@
+"""Scoring, the instant half: a run's measures by system and group, as values and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from evals import measures
+from evals.measures import Measure
+from evals.runs import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One system's figures: measures by group, verdicts as (expected, given) counts, latency in ms."""
+
+    system: str
+    groups: Mapping[str, Mapping[str, Measure]]
+    confusion: Mapping[tuple[str, str], int]
+    latency: Mapping[str, float]
+
+    def to_json(self) -> dict[str, Any]:
+        """The figures as a JSON object."""
+        return {
+            "system": self.system,
+            "groups": {
+                group: {name: asdict(each) for name, each in found.items()} for group, found in self.groups.items()
+            },
+            "confusion": [
+                {"expected": expected, "given": given, "cases": count}
+                for (expected, given), count in sorted(self.confusion.items())
+            ],
+            "latency": dict(self.latency),
+        }
+
+
+def score(run: Run) -> tuple[Score, ...]:
+    """The figures of every system of the run, in the run's order."""
+    return tuple(_score(run, system) for system in run.systems)
+
+
+def _score(run: Run, system: str) -> Score:
+    pairs = run.pairs(system)
+    grouped = {name: measures.measure(group) for name, group in measures.groups(pairs).items()}
+    return Score(system, grouped, measures.confusion(pairs), measures.latency(pairs))

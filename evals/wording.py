@@ -1,0 +1,33 @@
+"""The measures in words that a governor can read; percentages with their intervals."""
+
+from __future__ import annotations
+
+from evals.measures import Measure
+
+TITLES = {
+    "first": "Deciding clause cited first",
+    "first_three": "Deciding clause in the first three",
+    "precision_first": "First citation: characters to the point",
+    "recall_first": "First citation: share of the clause shown",
+    "precision_all": "All citations: characters to the point",
+    "recall_all": "All citations: share of the clauses shown",
+    "verdict": "Verdict right",
+    "wrong_yes": "Wrong “yes”",
+    "declined_rightly": "Unanswerable questions declined",
+    "declined_wrongly": "Answerable questions declined",
+    "outcome": "Outcome right",
+    "verbatim": "Quotes verbatim",
+    "stray": "Answers from another document or version",
+    "card": "Disclosures signposted",
+    "false_alarm": "Ordinary questions taken for a disclosure",
+}
+
+
+def percent(measure: Measure | None) -> str:
+    """A measure as "93.1 %", a dash when it doesn't apply."""
+    return "–" if measure is None else f"{measure.value:.1%}".replace("%", " %")
+
+
+def interval(measure: Measure | None) -> str:
+    """Its 95 % interval and number of cases, as "90.2–96.0, n 151"."""
+    return "" if measure is None else f"{measure.low * 100:.1f}–{measure.high * 100:.1f}, n {measure.cases}"
