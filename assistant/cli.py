@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None, opener: Opener | None = None) -
         if debug:
             raise
         complain(_sentence(error))
-        return 2 if isinstance(error, AssistantError) else 1
+        return 2 if isinstance(error, AssistantError | OSError) else 1
     return 0
 
 
@@ -83,6 +83,9 @@ def open_assistant(data: Path) -> Assistant:
 def _sentence(error: Exception) -> str:
     if isinstance(error, AssistantError):
         return f"{error.problem} {error.remedy}"
+    if isinstance(error, OSError):
+        what = error.filename or "A file"
+        return f"{what} can't be used ({error.strerror or error}). Check the path, its permissions and the disk."
     fault = f"{type(error).__name__}: {error}"
     return f"The assistant stopped on a fault of its own ({fault}). Run it again with --debug and report it."
 

@@ -16,6 +16,7 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _TERMS = {"spring": 1, "summer": 4, "autumn": 9}
+_TERM_ENDS = {"01": "03", "04": "07", "09": "12"}
 _MISSPELT = 0.83  # how alike a word and a month must be: "Januay", "Febuary", not "Marsh"
 
 _YEAR = r"(?:19|20)\d\d"
@@ -144,4 +145,12 @@ def _checked(iso: str) -> str:
         _parts(iso)
     except ValueError:
         return ""  # "31/02/2026", or a word that is no month: not a date after all
+    return iso
+
+
+def due(prose: str) -> str:
+    """Like `parse`, for a day by which something is due: a school term counts as its last month."""
+    iso = parse(prose)
+    if any(term in prose.lower() for term in _TERMS) and len(iso) == len("2026-09"):
+        return iso[:5] + _TERM_ENDS.get(iso[5:], iso[5:])
     return iso

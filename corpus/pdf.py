@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -29,7 +30,7 @@ def write(manuscript: Manuscript, path: Path) -> None:
     document.build(_story(manuscript))
 
 
-def _furniture(facts: dict[str, str]):  # type: ignore[no-untyped-def]  # reportlab has no types
+def _furniture(facts: dict[str, str]) -> Callable[[Canvas, BaseDocTemplate], None]:
     def draw(canvas: Canvas, document: BaseDocTemplate) -> None:
         canvas.setFont("Helvetica", 8)
         canvas.drawString(_MARGIN, A4[1] - 15 * mm, facts["header"])

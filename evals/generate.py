@@ -14,7 +14,7 @@ from evals.baselines import Baseline, baselines, said
 from evals.cases import CaseSet
 from evals.corpora import indexed
 from evals.record import Said, from_answer
-from evals.resolve import Resolved, resolve
+from evals.resolve import Resolved, resolve_all
 from evals.runs import Run
 
 SYSTEM = "assistant"
@@ -28,7 +28,7 @@ def generate(sets: tuple[CaseSet, ...], data: Path, embedder: Embedder, compare:
     answers: list[Said] = []
     for each in sets:
         assistant = indexed(each.corpus, data, embedder)
-        cases = [resolve(case, assistant.library.find) for case in each.cases]
+        cases = resolve_all(each.cases, assistant.library.find)
         _warm(assistant, cases)
         for done, case in enumerate(cases, start=1):
             answers.append(ask(assistant, case))

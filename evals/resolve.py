@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from assistant.errors import UnknownName
@@ -52,6 +52,21 @@ def resolve(case: Case, find: Find) -> Resolved:
         return tuple(_gold(target, find(target.document, case.organisation), case) for target in targets)
 
     return Resolved(case, places(case.clauses), places(case.also))
+
+
+def resolve_all(cases: Iterable[Case], find: Find) -> list[Resolved]:
+    """Every case resolved; raises one UnknownName that tells all faults, so that a set is mended in one go."""
+    resolved: list[Resolved] = []
+    faults: list[UnknownName] = []
+    for case in cases:
+        try:
+            resolved.append(resolve(case, find))
+        except UnknownName as fault:
+            faults.append(fault)
+    if faults:
+        told = "\n".join(f"{fault.problem} {fault.remedy}" for fault in faults)
+        raise UnknownName(f"Expected clauses that aren't there: {len(faults)}.", told)
+    return resolved
 
 
 def _gold(target: Target, document: Document, case: Case) -> Gold:

@@ -10,7 +10,7 @@ import pytest
 from assistant.errors import BadInput, UnknownName
 from assistant.values import Document, Outcome, Role, Verdict
 from evals.cases import AS_OF, Corpus, Kind, Target, load, load_file
-from evals.resolve import resolve
+from evals.resolve import resolve, resolve_all
 from tests.evals_samples import DOCUMENT, GOLD, LEND
 
 GOOD = """
@@ -36,7 +36,7 @@ cases:
   - id: t3
     question: A pupil told me she is afraid to go home
     organisation: fern
-    history: [Who has the keys?]
+    history: ["Who has the keys?"]
     kind: disclosure
     expect: {outcome: safeguarding}
 """
@@ -77,7 +77,7 @@ def test_a_bare_no_in_yaml_is_the_verdict_no(tmp_path: Path) -> None:
         ("    asker: parent", "    asks: parent", "asks is no field"),
         ("id: t2", "id: t1", "the id t1 stands twice"),
         ("clause: 2.s1", "clause: 2.s1, label: both", "a label or an address, not both"),
-        ("history: [Who has the keys?]", "history: Who?", "history isn't a list"),
+        ('history: ["Who has the keys?"]', "history: Who?", "history isn't a list"),
         ("expect: {verdict: not_covered}", "expect: {outcome: answered}", "no verdict or clause"),
     ],
 )
@@ -95,7 +95,7 @@ def test_a_fault_names_the_case_by_number_and_id(tmp_path: Path) -> None:
 
 
 def test_a_broken_file_is_refused_with_its_line(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="line 2"):
+    with pytest.raises(BadInput, match="line 3"):
         load_file(written(tmp_path, "set: tiny\ncases: [\n"))
 
 
@@ -131,3 +131,12 @@ def test_a_label_of_two_clauses_asks_for_an_address() -> None:
     doubled = replace(DOCUMENT, clauses=(first, replace(second, label=first.label)))
     with pytest.raises(UnknownName, match=r"1\.s1, 2\.s1"):
         resolve(LEND, lambda document, organisation: doubled)
+
+
+def test_all_labels_that_are_missing_are_told_at_once() -> None:
+    wrong = [replace(LEND, id=f"w{n}", clauses=(Target("site.txt", label="Nowhere"),)) for n in range(2)]
+    with pytest.raises(UnknownName) as caught:
+        resolve_all([LEND, *wrong], find)
+    assert "tiny/w0" in caught.value.remedy
+    assert "tiny/w1" in caught.value.remedy
+    assert "tiny/t1" not in caught.value.remedy

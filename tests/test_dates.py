@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.dates import earliest, find, latest, parse, say
+from assistant.dates import due, earliest, find, latest, parse, say
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,9 @@ def test_a_date_said_is_read_back(day: date) -> None:
 
 def test_an_unknown_date_is_said_as_nothing() -> None:
     assert say("") == ""
+
+
+def test_something_due_in_a_term_is_due_by_its_last_month() -> None:
+    assert due("Autumn 2026") == "2026-12"
+    assert due("Summer term 2026") == "2026-07"
+    assert due("12 May 2026") == "2026-05-12"

@@ -18,7 +18,7 @@ import pytest
 
 from assistant.errors import DataFolderError, UnknownName
 from assistant.index import Shelf, roll_back
-from assistant.index.embedder import embedded_text
+from assistant.index.embedder import Vectors, embedded_text
 from assistant.settings import IndexSettings
 from tests.index_fakes import HashEmbedder, document
 
@@ -159,6 +159,17 @@ def test_a_failed_build_leaves_the_old_generation_and_no_rubbish(shelf: Shelf, t
     assert [entry.name for entry in (tmp_path / "organisations/dunmore/generations").iterdir()] == ["1"]
 
 
+def test_a_full_disk_is_named_and_leaves_the_old_generation(shelf: Shelf) -> None:
+    def full(texts: object) -> Vectors:
+        raise OSError(28, "No space left on device")
+
+    shelf.publish("dunmore", [PHONES])
+    shelf.embedder.encode = full  # type: ignore[method-assign]
+    with pytest.raises(DataFolderError, match="No space left"):
+        shelf.publish("dunmore", [UNIFORM])
+    assert list(shelf.open("dunmore").documents) == ["phones.md"]
+
+
 def test_clauses_that_are_not_slices_of_their_text_are_not_published(shelf: Shelf) -> None:
     shelf.publish("dunmore", [UNIFORM])
     altered = replace(PHONES.clauses[0], text="Phones may be used until the bell.")
@@ -200,7 +211,7 @@ def test_a_damaged_index_is_refused_and_mended_by_publishing(shelf: Shelf, tmp_p
 
 
 CHILD = """
-import sys, time
+import itertools, sys, time
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from tests.index_fakes import HashEmbedder, document
@@ -209,18 +220,18 @@ shelf = Shelf(Path(sys.argv[1]), HashEmbedder())
 """
 HOLD = CHILD + "with shelf.writing():\n    print('held', flush=True)\n    time.sleep(600)\n"
 CHURN = CHILD + (
-    "print('ready', flush=True)\n"
-    "for round in range(10_000):\n"
+    "for round in itertools.count(int(sys.argv[3])):\n"
     "    rules = [f'Rule {n} of round {round}.' for n in range(20)]\n"
     "    shelf.publish('dunmore', [document(name, *rules) for name in ('a.md', 'b.md')])\n"
+    "    print('published', flush=True)\n"
 )
 
 
-def child(code: str, data: Path) -> subprocess.Popen[str]:
-    arguments = [sys.executable, "-c", code, str(data), str(Path(__file__).parents[1])]
+def child(code: str, data: Path, start: int = 0) -> subprocess.Popen[str]:
+    arguments = [sys.executable, "-c", code, str(data), str(Path(__file__).parents[1]), str(start)]
     process = subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    assert process.stdout.readline().strip() in ("held", "ready")
+    assert process.stdout.readline().strip() in ("held", "published")
     return process
 
 
@@ -241,16 +252,16 @@ def test_a_second_writer_is_refused_by_the_owners_process_until_that_is_killed(t
 def test_readers_see_a_whole_generation_however_often_the_writer_is_killed(tmp_path: Path) -> None:
     chance, rounds, midway = random.Random(7), set(), 0
     Shelf(tmp_path, HashEmbedder()).publish("dunmore", [document("a.md", "Rule 0 of round 0.")])
-    for _ in range(12):
-        writer = child(CHURN, tmp_path)
-        end = time.monotonic() + chance.uniform(0.5, 3.0)
+    for kill in range(12):
+        writer = child(CHURN, tmp_path, start=1000 * kill)
+        end = time.monotonic() + chance.uniform(0.05, 0.6)
         while time.monotonic() < end:
             rounds.add(whole_round(Shelf(tmp_path, HashEmbedder())))
         os.kill(writer.pid, signal.SIGKILL)
         writer.wait()
         midway += bool(list((tmp_path / "organisations/dunmore/generations").glob("*.tmp")))
         rounds.add(whole_round(Shelf(tmp_path, HashEmbedder(), CHROMA)))
-    assert len(rounds) > 1
+    assert len(rounds) >= 12
     assert midway > 0
     Shelf(tmp_path, HashEmbedder()).publish("dunmore", [PHONES])
     assert not list((tmp_path / "organisations/dunmore/generations").glob("*.tmp"))

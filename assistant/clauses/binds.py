@@ -7,7 +7,10 @@ import re
 _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (group, re.compile(rf"\b(?:{words})\b", re.I))
     for group, words in (
-        ("staff", r"staff|employees?|teachers?|colleagues?|leaders?|headteacher|head teacher|workers?|practitioners?|coaches"),
+        (
+            "staff",
+            r"staff|employees?|teachers?|colleagues?|leaders?|headteacher|head teacher|workers?|practitioners?|coaches",
+        ),
         ("pupil", r"pupils?|students?|children|learners?|child|sixth formers?|young people"),
         ("parent", r"parents?|carers?|famil(?:y|ies)|guardians?"),
         ("governor", r"governors?|trustees?|governing (?:body|board)"),
@@ -16,7 +19,8 @@ _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _MODAL = re.compile(
-    r"\b(?:must|may|should|shall|will|can|cannot|are|is|need|needs|have|has|do|does|use|encourages|expects)\b", re.I
+    r"\b(?:must|may|should|shall|will|can|cannot|are|is|need|needs|have|has|do|does|use|encourages|expects)\b",
+    re.I,
 )
 _OBJECT = re.compile(r"\b(?:encourages?|expects?|asks?|requires?)\b(.*?)(?:\bto\b|$)", re.I | re.S)
 _BY = re.compile(r"\bby ([\w/, ]+)$", re.I)

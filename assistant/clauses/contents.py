@@ -57,7 +57,7 @@ def _listed(text: str, shown: list[Line], at: int) -> Contents:
     for line in shown[at + 1 : at + 1 + _MOST]:
         words = text[line.start : line.end]
         number, title = entry(words)
-        if first and plain(title).startswith(first) or len(words) > _LONGEST or _sentence(words):
+        if (first and plain(title).startswith(first)) or len(words) > _LONGEST or _sentence(words):
             break
         end += 1
         if title and not _COLUMN.match(words):
@@ -85,7 +85,10 @@ def _running(text: str, head: re.Match[str], line: Line) -> Contents:
         if int(match.group(1)) == len(marks) + 1:
             marks.append(match)
     ends = [mark.start() for mark in marks[1:]] + [line.end]
-    titles = [(mark.group(1), _TAIL.sub("", text[mark.end() : end]).strip()) for mark, end in zip(marks, ends, strict=True)]
+    titles = [
+        (mark.group(1), _TAIL.sub("", text[mark.end() : end]).strip())
+        for mark, end in zip(marks, ends, strict=True)
+    ]
     if len(titles) < 3 or len(titles[-1][1]) > _LONGEST:
         return Contents()
     return Contents(((head.start(), line.end),), tuple(titles))

@@ -10,7 +10,9 @@ from assistant.clauses.lines import Span, trim
 from assistant.clauses.split import blocks
 from assistant.values import BlockKind, Clause, Source
 
-_MARKER = re.compile(r"^[\W_]*(?:part|section|chapter|stage|annex|appendix)?[\W_]*\w{0,4}(?:\.\d+)*[\W_]*$", re.I)
+_MARKER = re.compile(
+    r"^[\W_]*(?:part|section|chapter|stage|annex|appendix)?[\W_]*\w{0,4}(?:\.\d+)*[\W_]*$", re.I
+)
 _FURNITURE = (BlockKind.FURNITURE, BlockKind.CONTENTS)
 
 
@@ -47,14 +49,18 @@ def accounts(source: Source, clauses: Sequence[Clause]) -> Accounts:
     clause = total - _size(text, _gaps(text, in_clauses))
     furniture = total - clause - _size(text, _gaps(text, [*in_clauses, *aside]))
     _ = known
-    return Accounts(clause / total, (total - clause - furniture - rest) / total, furniture / total, rest / total)
+    return Accounts(
+        clause / total, (total - clause - furniture - rest) / total, furniture / total, rest / total
+    )
 
 
 def unaccounted(source: Source, clauses: Sequence[Clause]) -> tuple[Span, ...]:
     """The spans of words in no clause and no block, markers left aside."""
     spans = [(clause.start, clause.end) for clause in clauses]
     spans += [(block.start, block.end) for block in blocks(source)]
-    return tuple(span for span in _gaps(source.text, spans) if not _MARKER.match(source.text[span[0] : span[1]]))
+    return tuple(
+        span for span in _gaps(source.text, spans) if not _MARKER.match(source.text[span[0] : span[1]])
+    )
 
 
 def _gaps(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,18 +14,26 @@ from assistant.values import Block, BlockKind
 
 _WORD = re.compile(r"\S+")
 _ZONE = re.compile(r"(?::|\b(?:to|should|must|not|will|may))\s+(?=[A-Z\"'“‘])")
-_FUNCTION = frozenset(
-    "a an the of on in at by for from with to and or nor but as our your their its his her my this that these those any "
-    "all no each every is are was be via per under over into onto than about such".split()
-)
-_OPENERS = frozenset(
-    "The This These Those An All Any If When Where Every Everyone Each No Nobody There We Our You Your They It In As At "
-    "Staff Pupils Parents Students Please Only Anyone Under".split()
-)
+_FUNCTION_TEXT = """
+a an the of on in at by for from with to and or nor but as our your their its his her my this
+that these those any all no each every is are was be via per under over into onto than about
+such
+"""
+_FUNCTION = frozenset(_FUNCTION_TEXT.split())
+_OPENERS_TEXT = """
+The This These Those An All Any If When Where Every Everyone Each No Nobody There We Our You
+Your They It In As At Staff Pupils Parents Students Please Only Anyone Under
+"""
+_OPENERS = frozenset(_OPENERS_TEXT.split())
 _FINITE = re.compile(
     r"(?<!that )(?<!which )(?<!who )(?<!we )(?<!they )(?<!you )\b(?:is|are|was|were|will|must|may|should|can|cannot|shall"
     r"|has|have|do not|does|need|needs|could|would|reserve|expect)\b"
 )
+_MONTHS_TEXT = """
+January February March April June July August September October November December Monday
+Tuesday Wednesday Thursday Friday Saturday Sunday
+"""
+_MONTHS = frozenset(_MONTHS_TEXT.split())
 _FEWEST = 2
 _LONGEST_ITEM = 40
 
@@ -41,7 +50,7 @@ def unglue(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Replace each paragraph that holds a glued list by its stem, items and what follows."""
     cases = _count(text, blocks)
     found: list[Block] = []
-    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, after in zip(blocks, (*blocks[1:], None), strict=False):
         listed = after is not None and after.kind is BlockKind.ITEM and after.level > block.level
         plain = block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not listed
         found += _parted(text, block, cases) if plain else [block]
@@ -58,13 +67,19 @@ def _count(text: str, blocks: tuple[Block, ...]) -> _Cases:
 
 def _tally(words: list[str], cases: _Cases) -> None:
     run = False
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         if not word[0].isupper():
             run = False
         elif before[-1] in ".:!?;":
             cases.opener[_stripped(word)] += 1
             run = False
-        elif before.lower() in _FUNCTION or run or before[-1] in ",/" or before[0].isupper() and before not in _OPENERS:
+        elif (
+            before.lower() in _FUNCTION
+            or run
+            or before[-1] in ",/"
+            or (before[0].isupper()
+            and before not in _OPENERS)
+        ):
             cases.name[_stripped(word)] += 1
             run = True
         else:
@@ -83,7 +98,7 @@ def _parted(text: str, block: Block, cases: _Cases) -> list[Block]:
         if zone.start() < at:
             continue
         items, end = _items(text, zone.end(), block.end, cases, zone.group()[0] == ":")
-        if len(items) >= _FEWEST:
+        if _glued(text, items) and (len(items) >= _FEWEST or _met(text, items[0], end)):
             parts += [_like(block, *trim(text, at, zone.end()), first=not parts)]
             parts += [Block(BlockKind.ITEM, a, b, block.level + 1) for a, b in items]
             at = end
@@ -91,6 +106,21 @@ def _parted(text: str, block: Block, cases: _Cases) -> list[Block]:
         return [block]
     rest = trim(text, at, block.end)
     return [*parts, *([Block(BlockKind.PARAGRAPH, *rest)] if rest[0] < rest[1] else [])]
+
+
+def _glued(text: str, items: list[Span]) -> bool:
+    """Whether items follow one another without a stop: two full stops apart are sentences, not items."""
+    loose = sum(
+        not text[a:b].endswith((".", "!", "?")) and len(text[a:b].split()) > 1
+        for a, b in items[: max(len(items) - 1, 1)]
+    )
+    return loose > 0 and not any(text[a:b].count("(") != text[a:b].count(")") for a, b in items)
+
+
+def _met(text: str, item: Span, end: int) -> bool:
+    """Whether a single item runs without a stop into a sentence that opens with a determiner."""
+    after = text[end : end + 20].split()
+    return not text[item[0] : item[1]].endswith((".", "!", "?", ":")) and bool(after) and after[0] in _OPENERS
 
 
 def _like(block: Block, start: int, end: int, *, first: bool) -> Block:
@@ -116,7 +146,7 @@ def _is_sentence(words: str) -> bool:
     first = _stripped(words.split()[0])
     if re.search(r":\s", words):
         return True
-    if not words.rstrip("*").endswith(("." , "!", "?")) or words.endswith("etc."):
+    if not words.rstrip("*").endswith((".", "!", "?")) or words.endswith("etc."):
         return False
     return first in _OPENERS or bool(_FINITE.search(words))
 
@@ -143,7 +173,7 @@ def _opens(before: str, word: str, cases: _Cases) -> bool:
         return False
     if bare in _OPENERS:
         return True
-    if len(bare) > 1 and bare.isupper() or len(bare) < 2:
+    if re.match(r"[A-Z]{2,}(?![a-z])", bare) or len(bare) < 2 or bare in _MONTHS:
         return False
     known = cases.opener[bare]
     return known > 0 and known >= cases.name[bare]

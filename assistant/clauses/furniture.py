@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ def _running_header(text: str, marks: list[Span]) -> str:
     if len(follows) < 3:
         return ""
     best, score = "", 0
-    for one, other in zip(follows, follows[1:], strict=False):
+    for one, other in itertools.pairwise(follows):
         words = _common(one, other)
         count = sum(follow.startswith(words) for follow in follows) if words else 0
         if count >= 3 and count * len(words) > score:
@@ -59,7 +60,9 @@ def _running_header(text: str, marks: list[Span]) -> str:
 
 def _common(one: str, other: str) -> str:
     """The whole words with which both begin; "" when fewer than three."""
-    size = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    size = next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     words = one[:size]
     if size < len(one) and not one[size].isspace():
         words = words.rpartition(" ")[0]

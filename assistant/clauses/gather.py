@@ -13,8 +13,11 @@ from assistant.clauses.markers import Marker, marker, part
 from assistant.clauses.tables import Row, header, row
 
 _OPEN = re.compile(
-    r"(?:,|-|\b(?:a|an|and|as|at|but|by|for|from|if|in|is|of|on|or|our|that|the|their|to|with|which|who|your))$", re.I
+    r"(?:,|-|\b(?:a|an|and|as|at|but|by|for|from|if|in|is|of|on|or|our|that|the|their|to|with|which|who|your))$"
 )
+_CAPITALS = re.compile(r"^[^a-z]*[A-Z]{2}[^a-z]*$")
+_OPEN_CAPITALS = re.compile(r"\b(?:AND|FOR|OF|THE|TO|IN|ON|WITH)$")
+_FIELD = re.compile(r"^[a-z][\w -]{1,30}: \S")
 _ENDED = re.compile(r"[.!?:;][\"'”’)*_\]\\†‡]*$")
 _EVIDENCE = 3
 
@@ -53,7 +56,9 @@ def _rows(text: str, table: list[Row], before: list[Raw]) -> list[Raw]:
             continue
         filled = [cell for cell in one.cells if cell[0] < cell[1]]
         cells = () if at == 0 and titles else one.cells
-        raw = Raw("row", one.line.start, filled[0][0], filled[-1][1], header=titles, cells=cells, gap=one.line.gap)
+        raw = Raw(
+            "row", one.line.start, filled[0][0], filled[-1][1], header=titles, cells=cells, gap=one.line.gap
+        )
         found.append(raw)
     return found
 
@@ -90,10 +95,12 @@ def _stray(text: str, mark: Marker, line: Line, found: list[Raw], last: Line | N
     """A number that a wrapped line happens to open with."""
     if not found or last is None or line.gap or line.title or mark.kind not in ("number", "letter", "part"):
         return False
-    if mark.kind == "part" or "." not in text[line.start : mark.end] and "(" not in mark.number:
-        return found[-1].kind != "row" and not _ENDED.search(text[last.start : last.end]) and len(
-            text[last.start : last.end].split()
-        ) > 6
+    if mark.kind == "part" or ("." not in text[line.start : mark.end] and "(" not in mark.number):
+        return (
+            found[-1].kind != "row"
+            and not _ENDED.search(text[last.start : last.end])
+            and len(text[last.start : last.end].split()) > 6
+        )
     return False
 
 
@@ -117,11 +124,15 @@ def _continues(text: str, line: Line, last: Line, before: Raw, width: int) -> bo
     if before.start >= before.end:
         return True
     words = text[last.start : last.end]
+    if _FIELD.match(text[line.start : line.end]) and (words == "---" or _FIELD.match(words)):
+        return False
     ended, lower = bool(_ENDED.search(words)), text[line.start].islower()
     if line.gap:
         return lower and not ended
     if lower:
-        return not words.endswith(":")
+        return not words.endswith(":") or last.end - last.start > width // 2
+    if _OPEN_CAPITALS.search(words):
+        return bool(_CAPITALS.match(text[line.start : line.end]))
     hanging = before.kind != "" and line.indent > before.indent
     return hanging or bool(_OPEN.search(words)) or _full(text, line, last, width)
 

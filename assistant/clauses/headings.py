@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from assistant.clauses.lines import Span
 
 _MODAL = re.compile(
-    r"\b(?:must|shall|will|should|may|can|cannot|is|are|was|were|has|have|need|needs|do not|does not|to)\b", re.I
+    r"\b(?:must|shall|will|should|may|can|cannot|is|are|was|were|has|have|need|needs|do not|does not|to)\b",
+    re.I,
 )
 _FIELD = re.compile(r"^[A-Z*][^:.]{1,45}:\*{0,2}\s+\S")
 _BOLD = re.compile(r"^(\*\*|__)(?P<words>[^*_]+)\1$")
-_SMALL = frozenset("a an and as at by for from in is of on or our the their to up we what when where who with".split())
+_SMALL_TEXT = """
+a an and as at by for from in is of on or our the their to up we what when where who with
+"""
+_SMALL = frozenset(_SMALL_TEXT.split())
+_HEADS = ("number", "hash", "part")
 _LONGEST = 14
 _PLAIN_LONGEST = 10
 
@@ -57,7 +62,7 @@ def is_heading(text: str, raw: Raw, before: Raw | None, after: Raw | None) -> bo
 
 
 def _could_be(words: str) -> bool:
-    plain = bare(words)
+    plain = re.sub(r"[\\*†‡§]+$", "", bare(words))
     return (
         0 < len(plain.split()) <= _LONGEST
         and not plain.endswith((".", ";", ":", ","))
@@ -79,24 +84,35 @@ def _numbered(text: str, raw: Raw, before: Raw | None, after: Raw | None) -> boo
         return False
     if _caps(words):
         return True
-    if after is None or _MODAL.search(words) and "." in raw.number:
+    if after is None or (_MODAL.search(words) and "." in raw.number):
         return False
     return not any(_sibling(raw, other) for other in (before, after) if other)
 
 
 def _sibling(raw: Raw, other: Raw) -> bool:
-    return other.kind == raw.kind and other.number.count(".") == raw.number.count(".") and other.indent == raw.indent
+    return (
+        other.kind == raw.kind
+        and other.number.count(".") == raw.number.count(".")
+        and other.indent == raw.indent
+    )
 
 
 def _plain(text: str, raw: Raw, before: Raw | None, after: Raw | None) -> bool:
     words = bare(text[raw.start : raw.end])
-    if len(words.split()) > _PLAIN_LONGEST or after is None or not words[0].isalpha() and words[0] not in "\"'“‘":
+    if (
+        len(words.split()) > _PLAIN_LONGEST
+        or after is None
+        or (not words[0].isalpha()
+        and words[0] not in "\"'“‘")
+    ):
+        return False
+    if before and before.kind in _HEADS and after.kind in _HEADS and not title_case(words):
         return False
     if after.kind.startswith(("bullet", "letter")):
         return not _MODAL.search(words) or title_case(words)
     settled = before is None or raw.gap or before.kind != "" or _ended(text[before.start : before.end])
     sentence = after.kind != "" or _ended(text[after.start : after.end]) or after.gap
-    return title_case(words) or settled and sentence and (raw.gap or not _follows_item(text, before))
+    return title_case(words) or (settled and sentence and (raw.gap or not _follows_item(text, before)))
 
 
 def _follows_item(text: str, before: Raw | None) -> bool:
@@ -104,7 +120,7 @@ def _follows_item(text: str, before: Raw | None) -> bool:
 
 
 def _ended(words: str) -> bool:
-    return words.rstrip("*_\\ ").endswith((".", "!", "?", ":", ";"))
+    return words.rstrip("*_\\†‡ ").endswith((".", "!", "?", ":", ";"))
 
 
 def title_case(words: str) -> bool:

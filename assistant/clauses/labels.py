@@ -84,7 +84,11 @@ def _address(place: Place, lists: dict[int, int]) -> str:
         elif step.kind in ("number", "letter"):
             parts.append(re.sub(r"\W+", "", step.number) if step.kind == "letter" else step.number)
         else:
-            group = f"l{step.group}." if step.kind == "bullet" and lists.get(place.section, 1) > 1 and len(parts) == 1 else ""
+            group = (
+                f"l{step.group}."
+                if step.kind == "bullet" and lists.get(place.section, 1) > 1 and len(parts) == 1
+                else ""
+            )
             parts.append(f"{group}{_LETTERS[step.kind]}{step.ordinal}")
     if place.sentences > 1:
         parts.append(f"s{place.sentence}")
@@ -130,9 +134,15 @@ def _said(steps: Sequence[Step], many: tuple[int, int, int]) -> list[str]:
             parts.append(f"paragraph {step.number}" if step.kind == "number" else step.number)
         elif step.kind == "bullet":
             parts += [f"list {step.group}"] if depth == 0 and many[0] > 1 else []
-            parts.append(f"bullet {step.ordinal}" if depth == 0 or steps[depth - 1].kind != "bullet" else f"sub-bullet {step.ordinal}")
+            parts.append(
+                f"bullet {step.ordinal}"
+                if depth == 0 or steps[depth - 1].kind != "bullet"
+                else f"sub-bullet {step.ordinal}"
+            )
         elif step.kind == "row":
-            parts.append(f"table {step.group}, row {step.ordinal}" if many[1] > 1 else f"table row {step.ordinal}")
+            parts.append(
+                f"table {step.group}, row {step.ordinal}" if many[1] > 1 else f"table row {step.ordinal}"
+            )
         elif step.kind == "note":
             parts.append(f"footnote {step.number}".strip())
         elif many[2] > 1:

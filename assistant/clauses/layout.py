@@ -112,7 +112,7 @@ class _Nest:
             self.clear()
 
     def level(self, text: str, raw: Raw) -> int:
-        style = (_style(raw), raw.indent)
+        style = self._known((_style(raw), raw.indent))
         kinds = [kind for kind, _ in self._open]
         if self._stem and style not in self._open and (not self._open or style[1] >= self._open[-1][1]):
             self._open.append(style)
@@ -124,6 +124,11 @@ class _Nest:
             self._deepen(style)
         self._stem = text[raw.start : raw.end].rstrip("*_ ").endswith(":")
         return max(len(self._open), 1)
+
+    def _known(self, style: tuple[str, int]) -> tuple[str, int]:
+        """The open list that a slightly askew item belongs to; a stem's own list may begin one column in."""
+        near = [one for one in self._open if one[0] == style[0] and abs(one[1] - style[1]) <= 1]
+        return min(near, key=lambda one: abs(one[1] - style[1])) if near and not self._stem else style
 
     def _deepen(self, style: tuple[str, int]) -> None:
         """Deeper when further in; beside or out of what is open otherwise."""

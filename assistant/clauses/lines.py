@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 Span = tuple[int, int]
 
+_FILL = "\x1f"  # counts as space, yet isn't the blank or tab that sets table columns apart
 _LINE = re.compile(r"[^\n]*\n?")
 
 
@@ -26,13 +27,13 @@ class Line:
 
 
 def blank(text: str, hidden: Iterable[Span]) -> str:
-    """Return `text` of the same length, its `hidden` spans turned to spaces (newlines stay)."""
+    """Return `text` of the same length, its `hidden` spans turned to separators that count as space (newlines stay)."""
     pieces: list[str] = []
     at = 0
     for start, end in sorted(hidden):
         start = max(start, at)
         if end > start:
-            pieces += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+            pieces += [text[at:start], re.sub(r"[^\n]", _FILL, text[start:end])]
             at = end
     return "".join([*pieces, text[at:]])
 

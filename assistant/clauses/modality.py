@@ -7,7 +7,7 @@ import re
 from assistant.values import Modality
 
 _PROHIBITS = re.compile(
-    r"\b(?:must|will|should|may|shall|can|do|does|need)(?: not|n['’]t)\b(?! (?:only|have to|need))|\bcan ?not\b"
+    r"\b(?:must|will|should|may|shall|can|do|does|need)(?: not|n['’]t)\b(?! (?:only|have|need|apply|cover|count|mean|include|extend|imply|lend|give|provide|own|run|replace)\b)|\bcan ?not\b"
     r"|\b(?:is|are|be)(?: not|n['’]t)(?: \w+)? (?:allowed|permitted|acceptable|tolerated|to\b)|\bnot (?:allowed|permitted|acceptable)\b"
     r"|\bunder no circumstances\b|\bin no circumstances\b|\b(?:must|may|should|will|shall|is|are)? ?never\b"
     r"|\b(?:no|neither) (?:\w+ ){1,5}?(?:may|must|should|is|are|will|can|shall)\b|\bno ?(?:one|body) (?:else )?(?:may|must|should|is|will|can|shall)\b"
@@ -15,7 +15,8 @@ _PROHIBITS = re.compile(
     re.I,
 )
 _NEED_NOT = re.compile(
-    r"\b(?:need not|needn['’]t|do(?:es)? not (?:need|have) to|(?:is|are) not (?:required|obliged|expected) to)\b", re.I
+    r"\b(?:need not|needn['’]t|do(?:es)? not (?:need|have) to|(?:is|are) not (?:required|obliged|expected) to)\b",
+    re.I,
 )
 _REQUIRES = re.compile(
     r"\b(?:must|shall|required to|(?:is|are|be) required|need(?:s)? to|(?:has|have) to|responsible for|(?:is|are) expected to"
@@ -23,7 +24,7 @@ _REQUIRES = re.compile(
     re.I,
 )
 _PERMITS = re.compile(
-    r"\b(?:may|can|permitted|allowed|permissible|free to|acceptable|entitled to|welcome to)\b", re.I
+    r"\b(?:may|can|permitted|allowed|permissible|free to|acceptable(?! use)|entitled to|welcome to)\b", re.I
 )
 _ADVISES = re.compile(
     r"\b(?:should|advis(?:e|ed|es|able)|encourag(?:e|ed|es)|recommend(?:s|ed)?|(?:are|is) asked|we ask|please|consider"

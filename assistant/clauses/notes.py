@@ -21,7 +21,8 @@ def attach(clauses: Sequence[Clause], notes: Mapping[int, str]) -> tuple[Clause,
         for at in (at for at, clause in enumerate(clauses) if at not in notes and _bears(clause.text, mark)):
             ties.setdefault(at, []).extend(clauses[one].clause for one in _nearest(at, below))
     return tuple(
-        replace(clause, exceptions=tuple(ties[at])) if at in ties else clause for at, clause in enumerate(clauses)
+        replace(clause, exceptions=tuple(ties[at])) if at in ties else clause
+        for at, clause in enumerate(clauses)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -16,12 +17,19 @@ _REFERS = re.compile(
     r"|from|for|than|years?|page|stages?|steps?|key|form|level|type|rank|week|day|term|,)$",
     re.I,
 )
-_LEADS = frozenset(
-    "the this these those a an any all if when where every everyone each no nobody for we our you your they it in as "
-    "staff members pupils parents students please there who at on".split()
-)
-_NO_TITLE = frozenset("the this these they it a an any all if when where every no we you our nobody each in at".split())
-_VERBS = frozenset("will must may should can shall is are was were has have do does need needs".split())
+_LEADS_TEXT = """
+the this these those a an any all if when where every everyone each no nobody for we our you
+your they it in as staff members pupils parents students please there who at on
+"""
+_LEADS = frozenset(_LEADS_TEXT.split())
+_NO_TITLE_TEXT = """
+the this these they it a an any all if when where every no we you our nobody each in at
+"""
+_NO_TITLE = frozenset(_NO_TITLE_TEXT.split())
+_VERBS_TEXT = """
+will must may should can shall is are was were has have do does need needs
+"""
+_VERBS = frozenset(_VERBS_TEXT.split())
 
 
 def cut(text: str, shown: list[Line], titles: tuple[tuple[str, str], ...]) -> list[Line]:
@@ -80,12 +88,16 @@ def _begins(
 ) -> bool:
     """Whether a number inside a line opens a section: it is next in turn and no cross-reference."""
     number, last = pair
-    before = text[max(line.start, match.start() - 14) : match.start()].rstrip()
+    before = text[max(line.start, match.start() - 200) : match.start()].rstrip()[-14:]
     if _REFERS.search(before):
         return False
     if _known_end(text, match, line.end, known):
         return True
-    return len(number) > 1 and _follows(number, last) and (flat or before.endswith((".", "!", "?", ";", ":")) or _alone(text, match, line))
+    return (
+        len(number) > 1
+        and _follows(number, last)
+        and (flat or before.endswith((".", "!", "?", ";", ":")) or _alone(text, match, line))
+    )
 
 
 def _alone(text: str, match: re.Match[str], line: Line) -> bool:
@@ -101,7 +113,7 @@ def _follows(number: tuple[int, ...], last: tuple[int, ...]) -> bool:
 
 def _pieces(text: str, line: Line, starts: list[int], known: dict[str, str], flat: bool) -> Iterator[Line]:
     bounds = [line.start, *(at for at in starts if at > line.start), line.end]
-    for at, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for at, (start, end) in enumerate(itertools.pairwise(bounds)):
         start, end = trim(text, start, end)
         if start < end:
             gap = line.gap if at == 0 else True
@@ -131,6 +143,6 @@ def _guessed_end(text: str, start: int, end: int) -> int:
             if word.group()[0].isupper() and words[at - 1].group()[0].isupper() and bare not in _LEADS:
                 continue
             return start + words[at - 1].end()
-        if at == 0 and bare in _NO_TITLE or word.group().endswith((".", ",", ";")):
+        if (at == 0 and bare in _NO_TITLE) or word.group().endswith((".", ",", ";")):
             return 0
     return 0

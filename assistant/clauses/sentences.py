@@ -9,9 +9,14 @@ from assistant.clauses.lines import Span, trim
 _STOP = re.compile(
     r"[.!?…]+(?:\*\*|[\"'”’)\]_]|(?<=\.)\*(?=\s))*(?:\\\*|\*|\[\^\w+\]|[†‡])*(?=\s+(?:\*\*|[\"'“‘(\[_£])*[A-Z0-9])"
 )
-_NEVER = frozenset(
-    "e.g i.e eg ie mr mrs ms miss mx dr st prof rev revd cllr sir hon no nos para paras cl sec fig p pp s ss art vs v "
-    "cf approx tel ext ch vol ed eds reg regs dept ref incl jan feb mar apr jun jul aug sept sep oct nov dec".split()
+_NEVER_TEXT = """
+e.g i.e eg ie mr mrs ms miss mx dr st prof rev revd cllr sir hon no nos para paras cl sec fig p
+pp s ss art vs v cf approx tel ext ch vol ed eds reg regs dept ref incl jan feb mar apr jun jul
+aug sept sep oct nov dec
+"""
+_NEVER = frozenset(_NEVER_TEXT.split())
+_OPENER = re.compile(
+    r"\s+(?:The|This|These|A|An|No|If|It|All|Any|Each|Every|When|Where|We|You|They|There|Nobody|In)\b"
 )
 _WORD = re.compile(r"[\w.]+$")
 _LIST_NUMBER = re.compile(r"^\d{1,2}$")
@@ -39,7 +44,7 @@ def _ends(text: str, at: int, stop: re.Match[str]) -> bool:
         return _capital_no(word)
     if _LIST_NUMBER.match(word):
         return bool(text[at : stop.start() - len(word)].strip())
-    return not _initial(word)
+    return not _initial(word) or bool(_OPENER.match(text, stop.end()))
 
 
 def _capital_no(word: str) -> bool:
@@ -49,4 +54,4 @@ def _capital_no(word: str) -> bool:
 
 def _initial(word: str) -> bool:
     """J. Smith, I.W.Y.S. Policy."""
-    return len(word) == 1 and word.isupper() or bool(re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word))
+    return (len(word) == 1 and word.isupper()) or bool(re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word))

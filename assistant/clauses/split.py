@@ -11,7 +11,7 @@ from assistant.clauses import layout
 from assistant.clauses.binds import binds
 from assistant.clauses.headings import bare
 from assistant.clauses.labels import Place, addresses, labels
-from assistant.clauses.lines import Span
+from assistant.clauses.lines import Span, blank
 from assistant.clauses.modality import modality
 from assistant.clauses.notes import attach
 from assistant.clauses.outline import Outline
@@ -21,7 +21,8 @@ from assistant.values import Block, BlockKind, Clause, Source
 _ASIDE = (BlockKind.FURNITURE, BlockKind.CONTENTS)
 _FINISHED = re.compile(r"[.!?;][\"'”’)*_\\\]†‡]*$")
 _RULING = re.compile(
-    r"(?:\b(?:must|will|may|should|shall|can|are|is)(?: not)?\b|n['’]t\b|\bnot\b|\bnever\b|^(?:please )?do$|^(?:yes|no)\b)", re.I
+    r"(?:\b(?:must|will|may|should|shall|can|are|is)(?: not)?\b|n['’]t\b|\bnot\b|\bnever\b|^(?:please )?do$|^(?:yes|no)\b)",
+    re.I,
 )
 
 
@@ -45,7 +46,10 @@ def blocks(source: Source) -> tuple[Block, ...]:
 
 def split(source: Source) -> tuple[Clause, ...]:
     """Return the source's clauses in the order of the text; `text[start:end]` is each one's text."""
-    drafts = list(_drafts(source.text, [block for block in blocks(source) if block.kind not in _ASIDE]))
+    found = blocks(source)
+    shown = [block for block in found if block.kind not in _ASIDE]
+    masked = blank(source.text, ((block.start, block.end) for block in found if block.kind in _ASIDE))
+    drafts = list(_drafts(masked, shown))
     places = [draft.place for draft in drafts]
     named = zip(drafts, addresses(places), labels(places), strict=True)
     clauses = [_clause(source, *one) for one in named]
@@ -73,7 +77,7 @@ def _clause(source: Source, draft: _Draft, address: str, label: str) -> Clause:
 def _drafts(text: str, shown: Sequence[Block]) -> Iterator[_Draft]:
     """Walk the blocks, carrying the outline and the stems of the open lists (by level)."""
     outline, stems = Outline(), dict[int, str]()
-    for block, after in zip(shown, (*shown[1:], None), strict=True):
+    for block, after in zip(shown, (*shown[1:], None), strict=False):
         if block.kind is BlockKind.HEADING:
             outline.heading(text, block)
             stems = {1: _ruling(text, block, after)}

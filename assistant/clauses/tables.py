@@ -69,7 +69,7 @@ def header(text: str, rows: list[Row], in_body: bool) -> tuple[str, ...]:
     titles = tuple(" ".join(text[a:b].split()) for a, b in first.cells)
     if len(rows) > 1 and rows[1].rule:
         return titles if any(titles) else ("",) * len(titles)
-    if len(rows) < 2 or not in_body and len(titles) < 3:
+    if len(rows) < 2 or (not in_body and len(titles) < 3):
         return ()
     short = all(title and len(title) <= _CELL_LIMIT and not title.endswith((".", ";")) for title in titles)
     return titles if short and len(titles) >= len(rows[1].cells) and not _valued(titles) else ()

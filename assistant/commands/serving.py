@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def serve(
     context: typer.Context,
-    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 is the whole network.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="The address of this machine to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8080,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
     index_first: Annotated[
@@ -32,6 +32,7 @@ def serve(
 
     Example: policy-assistant serve --port 8000 --open
     """
+    _require_loopback(host)
     with _listening(host, port) as listener:
         assistant = create(context, data) if index_first else opened(context, data)
         if index_first and not assistant.library.organisations():
@@ -40,8 +41,16 @@ def serve(
         # Here, not at the top: gradio alone takes two seconds to import.
         from assistant.web import create_app
 
+        app = create_app(assistant, data=data)
         address = f"http://{host}:{listener.getsockname()[1]}/"
-        _run(create_app(assistant), listener, lambda: _announce(address, open_page))
+        _run(app, listener, lambda: _announce(address, open_page))
+
+
+def _require_loopback(host: str) -> None:
+    """The staff page has no log-in yet, so only this machine may reach it. Raises BadInput."""
+    from assistant.web.security import require_loopback
+
+    require_loopback(host)
 
 
 def _listening(host: str, port: int) -> socket.socket:

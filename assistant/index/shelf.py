@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -94,7 +95,7 @@ class Shelf:
         to encode). Readers see the old generation until this returns, then the new one, in every
         process. `stamps` are kept for whoever asks whether a file changed.
         """
-        with self.writing(), generations.building(self.folder(slug)) as fresh:
+        with self.writing(), _writable(self.root), generations.building(self.folder(slug)) as fresh:
             known = self._known_vectors(slug) if reuse else {}
             clauses = [clause for document in documents for clause in document.clauses]
             rows = self._encode(clauses, known, progress)
@@ -166,6 +167,18 @@ class Shelf:
         if known:
             return f"Give one of these: {known}."
         return "Add a file with `policy-assistant add FILE --organisation SLUG` first."
+
+
+@contextmanager
+def _writable(root: Path) -> Iterator[None]:
+    """Say in words that the disk is full or failing; the generation in force is untouched."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise DataFolderError(
+            f"The index in {root} can't be written ({error}). The one before stays in force.",
+            "Check the disk's space and permissions, then run `policy-assistant index`.",
+        ) from error
 
 
 def _fault(fresh: Path, documents: Sequence[Document], rows: Vectors, sample: int) -> str:

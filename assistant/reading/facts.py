@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.dates import Dated, find
+from assistant.dates import Dated, due, find
 from assistant.reading.opening import opening, tail
 from assistant.reading.titles import organisation_and_title
 from assistant.values import Source
@@ -30,9 +30,11 @@ _SIGNAL = re.compile(
       | (?<!be\s)(?:reviewed|revised|updated|amended)(?=\s+(?:on|in|by|with|:)?\s*[\dA-Z:]) | reviewed\s+on)
     | (?P<review>next\s+(?:\w+\s+)?(?:review(?:ed)?|due|look|edition|update)|review\s*(?:date|due|by|on)?(?!ed|s)
       | date\s+(?:for|of)\s+(?:next\s+)?(?:re-?)?review|(?:for|due\s+for)\s+review|be\s+(?:re-?)?(?:re)?view\w*
-      | look(?:ed)?\s+(?:at\s+)?again|expir\w+|valid\s+(?:until|to)|renew\w*|gone\s+over\s+again|comes?\s+(?:back|round)|rewritten|revisited)
+      | look(?:ed)?\s+(?:at\s+)?again|expir\w+|valid\s+(?:until|to)|renew\w*
+      | gone\s+over\s+again|comes?\s+(?:back|round)|rewritten|revisited)
     | (?P<effective>in\s+force|effective|takes?\s+effect|appl(?:y|ies)\s+from|with\s+effect|implement\w+|comes?\s+into)
-    | (?P<approved>approv\w+|adopt\w+|ratif\w+|agreed|authoris\w+|endorsed|signed\s+off|passed|taken\s+up|issued|accepted|determined)
+    | (?P<approved>approv\w+|adopt\w+|ratif\w+|agreed|authoris\w+|endorsed
+      | signed\s+off|passed|taken\s+up|issued|accepted|determined)
     | (?P<weak>version|v\d[\d.]*|written|drawn\s+up|policy\s+date|date\s+of\s+policy|dated|created|published)
     | (?P<other>added|section|clause|ofsted|inspect\w+|born|until|since|consult\w+|keeping\s+children\s+safe)
     )(?![a-z])"""
@@ -58,7 +60,8 @@ _GROUPS = {
     "contractors": r"contractors?",
 }
 _SCOPE = re.compile(
-    r"(?i)\b(?:appl(?:y|ies) to|binds|covers|is for|are for|code is for|follows? this|social media by|used? by|behave)\b[^.\n]{0,300}"
+    r"(?i)\b(?:appl(?:y|ies) to|binds|covers|is for|are for|code is for"
+    r"|follows? this|social media by|used? by|behave)\b[^.\n]{0,300}"
 )
 _SCOPE_WITHIN = 8000
 
@@ -86,7 +89,8 @@ def _dates(text: str) -> dict[str, str]:
     for dated in find(text):
         kind = _kind(text, before, dated)
         if kind in _KINDS:
-            found.setdefault(kind, dated.iso)
+            words = text[dated.start : dated.end]
+            found.setdefault(kind, (due(words) if kind == "review" else "") or dated.iso)
         before = dated.end
     return found
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 _EDGE = 4  # lines at either end of a page that may be furniture
 _SAME_HEIGHT = 4.0  # points
 _PAGE_NUMBER = re.compile(
-    r"(?i)(?:[-–|\s]*page\s*[|:]?\s*\d+(?:\s*(?:of|/)\s*\d+)?[-–|\s]*|\d{1,3}\s*(?:of|/|\|)\s*(?:\d{1,3}|page)|[-–]?\s*\d{1,3}\s*[-–]?)"
+    r"(?i)(?:[-–|\s]*page\s*[|:]?\s*\d+(?:\s*(?:of|/)\s*\d+)?[-–|\s]*"
+    r"|\d{1,3}\s*(?:of|/|\|)\s*(?:\d{1,3}|page)|[-–]?\s*\d{1,3}\s*[-–]?)"
 )
 
 _COUNTED = re.compile(r"(?i)(?<=page )\d+|(?<=\bof )\d+|^\d+|\d+$")  # what differs from page to page

@@ -37,15 +37,18 @@ _BY_THE_WAY = re.compile(
 )
 _SPLIT = re.compile(rf"^(?P<whose>.+?\b(?i:{_KIND}))(?:'s|’s|:| [-–—])?\s+(?P<title>\S.*)$")
 _UNNAMED = re.compile(
-    rf"(?i)(?:(?:the|our|alternative|multi-?academy|staff|pupil|parent|whole|out of|after|before|high|infant|junior|special"
-    rf"|sixth form|breakfast|holiday|early years|secondary|and)\s|{_KIND}|\s)+"
+    rf"(?i)(?:(?:the|our|alternative|multi-?academy|staff|pupil|parent|whole|out of|after|before|high|infant"
+    rf"|junior|special|sixth form|breakfast|holiday|early years|secondary|and)\s|{_KIND}|\s)+"
 )
 _AFTER_REVIEW = re.compile(r"(?i)\bor (?:sooner|earlier|in line)\b(?:[^.\n]{0,30}?\bguidelines?\b)?")
 _PHRASE_WITHIN = 600
 _SECTION = re.compile(r"Purpose|Scope|Aims?|Related|Links|Monitoring")
 _BROKEN_OFF = re.compile(r"(?:\b(?:AND|OF|FOR|THE|ON)|[A-Z],|&)$")
 _PHRASE = re.compile(r"(?:[A-Z][\w&'’-]*,? (?:(?:and|of|on|for|the|in) )*){1,9}(?:Polic(?:y|ies)|Procedures?|Code)\b")
-_IN_BODY = re.compile(r"(?i)\b(?:this|the school[’']s|our|the|a)\s+((?:[a-z]+[ -]){1,4}?policy)\b")
+_IN_BODY = re.compile(
+    r"(?i)\b(?:this|the school[’']s|our)\s+"
+    r"((?:(?!(?:of|the|this|in|and|is)\b)[a-z]+[ -]){1,4}?policy)\b"
+)
 _ACRONYMS = frozenset(
     ["ICT", "IT", "AI", "CCTV", "SEND", "SEN", "RSE", "PSHE", "GDPR", "HR", "PE", "EYFS", "BYOD", "DSL", "ELC"]
 )

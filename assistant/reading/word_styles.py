@@ -116,5 +116,6 @@ def _is_default(style: etree._Element) -> bool:
 def _numbering_root(document: Document) -> etree._Element | None:
     for link in document.part.rels.values():
         if link.reltype == RELATIONSHIP_TYPE.NUMBERING and not link.is_external:
-            return parse_xml(link.target_part.blob)
+            root: etree._Element = parse_xml(link.target_part.blob)
+            return root
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.web.security import require_loopback
 from assistant.web.server import create_app, serve
 
-__all__ = ["create_app", "serve"]
+__all__ = ["create_app", "require_loopback", "serve"]

@@ -111,18 +111,14 @@ def _question_box() -> Any:
 
 def _examples() -> list[Any]:
     with gr.Row(elem_id="pa-examples"):
-        return [
-            gr.Button(example, size="sm", elem_classes="pa-example", min_width=60) for example in EXAMPLES
-        ]
+        return [gr.Button(example, size="sm", elem_classes="pa-example", min_width=60) for example in EXAMPLES]
 
 
 def _choices(library: Library) -> list[tuple[str, str]]:
     return [(organisation.name, organisation.slug) for organisation in library.organisations()]
 
 
-def _wire(
-    asker: Asker, blocks: Any, parts: tuple[Any, ...], send: Any, examples: list[Any], again: Any
-) -> None:
+def _wire(asker: Asker, blocks: Any, parts: tuple[Any, ...], send: Any, examples: list[Any], again: Any) -> None:
     """Connect the events; none is offered to Gradio's own interface, which has no place in the contract."""
     box, organisation, role, history, card = parts
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}

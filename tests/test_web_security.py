@@ -1,0 +1,83 @@
+"""Headers on every response, no cross-origin answers, known hosts and loopback only."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+from web_fakes import FakeAssistant
+
+from assistant.errors import BadInput
+from assistant.web import create_app, require_loopback, serve
+
+PATHS = ("/", "/config", "/gradio_api/info", "/policies", "/policies/gull-rock/phones", "/policies/x/y",
+         "/api/docs", "/api/policies", "/health", "/metrics", "/pages/pages.css", "/none")  # fmt: skip
+EVIL = "https://evil.example"
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    app = create_app(FakeAssistant(), hosts=("school.example", "localhost"))
+    return TestClient(app, base_url="http://school.example")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_response_carries_the_headers(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    policy = headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in policy
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy.split("script-src")[1].split(";")[0]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+def test_another_site_is_never_allowed_to_read(client: TestClient, path: str, method: str) -> None:
+    asked = {"Origin": EVIL, "Access-Control-Request-Method": "POST"}
+    headers = client.request(method, path, headers=asked).headers
+    assert "access-control-allow-origin" not in headers
+    assert "access-control-allow-credentials" not in headers
+
+
+def test_a_configured_origin_is_allowed_without_credentials() -> None:
+    app = create_app(FakeAssistant(), origins=("https://school.example",))
+    headers = (
+        TestClient(app, base_url="http://localhost")
+        .get("/health", headers={"Origin": "https://school.example"})
+        .headers
+    )
+    assert headers["access-control-allow-origin"] == "https://school.example"
+    assert "access-control-allow-credentials" not in headers
+
+
+def test_an_unknown_host_name_is_refused(client: TestClient) -> None:
+    refused = client.get("/health", headers={"Host": "rebound.example"})
+    assert refused.status_code == 400
+    assert refused.headers["x-content-type-options"] == "nosniff"
+
+
+def test_answers_are_not_stored_by_the_browser(client: TestClient) -> None:
+    response = client.post("/api/ask", json={"question": "lend", "organisation": "gull-rock"})
+    assert response.headers["cache-control"] == "no-store"
+
+
+def test_the_staff_page_holds_no_script_of_its_own_and_nothing_from_elsewhere(client: TestClient) -> None:
+    page = client.get("/").text
+    assert re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", page) == []
+    assert "http" not in re.sub(r"http-equiv", "", page)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "school.example", ""])
+def test_an_address_that_others_can_reach_is_refused(host: str) -> None:
+    with pytest.raises(BadInput, match="sign-in"):
+        serve(FakeAssistant(), host, 0)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+def test_loopback_is_served(host: str) -> None:
+    require_loopback(host)
