@@ -31,6 +31,12 @@ class Assistant:
         shelf = Shelf(settings.data, embedder, settings.index)
         return cls(Library(settings.data, shelf), embedder, settings.weights)
 
+    def warm_up(self) -> None:
+        """Load the model and open every index now, so that the first question does not wait for them."""
+        self._embedder.encode(["ready"])
+        for organisation in self.library.organisations():
+            self.library.shelf.open(organisation.slug)
+
     def ask(
         self,
         text: str,

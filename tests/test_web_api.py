@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from fastapi.testclient import TestClient
-from web_fakes import LEND, SECRET, FakeAssistant
 
 from assistant.web import create_app
+from tests.web_fakes import LEND, SECRET, FakeAssistant
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
-from web_fakes import LEND, SCHOOL, answer_to, citation
 
 from assistant.errors import BadInput
 from assistant.values import Notice, Outcome, Verdict
 from assistant.web import cards
+from tests.web_fakes import LEND, SCHOOL, answer_to, citation
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
-from web_fakes import CHARGE, LEAVE, LEND, SECRET, TEXT, FakeAssistant
 
 from assistant.web import create_app
+from tests.web_fakes import CHARGE, LEAVE, LEND, SECRET, TEXT, FakeAssistant
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ import re
 
 import pytest
 from fastapi.testclient import TestClient
-from web_fakes import FakeAssistant
 
 from assistant.errors import BadInput
 from assistant.web import create_app, require_loopback, serve
+from tests.web_fakes import FakeAssistant
 
 PATHS = ("/", "/config", "/gradio_api/info", "/policies", "/policies/gull-rock/phones", "/policies/x/y",
          "/api/docs", "/api/policies", "/health", "/metrics", "/pages/pages.css", "/none")  # fmt: skip

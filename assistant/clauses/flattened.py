@@ -26,7 +26,8 @@ Your They It In As At Staff Pupils Parents Students Please Only Anyone Under
 """
 _OPENERS = frozenset(_OPENERS_TEXT.split())
 _FINITE = re.compile(
-    r"(?<!that )(?<!which )(?<!who )(?<!we )(?<!they )(?<!you )\b(?:is|are|was|were|will|must|may|should|can|cannot|shall"
+    r"(?<!that )(?<!which )(?<!who )(?<!we )(?<!they )(?<!you )\b(?:is|are|was|were|will|must|may|should|can|cannot"
+    r"|shall"
     r"|has|have|do not|does|need|needs|could|would|reserve|expect)\b"
 )
 _MONTHS_TEXT = """
@@ -35,6 +36,7 @@ Tuesday Wednesday Thursday Friday Saturday Sunday
 """
 _MONTHS = frozenset(_MONTHS_TEXT.split())
 _FEWEST = 2
+_WINDOW = 3000  # characters: no glued list is longer, and each colon costs a look ahead
 _LONGEST_ITEM = 40
 
 
@@ -131,7 +133,10 @@ def _like(block: Block, start: int, end: int, *, first: bool) -> Block:
 def _items(text: str, start: int, end: int, cases: _Cases, sure: bool) -> tuple[list[Span], int]:
     """The items from `start`, and where the list stops: at a sentence or at the next stem."""
     items: list[Span] = []
-    for a, b in _segments(text, start, end, cases):
+    near = min(end, start + _WINDOW)
+    for a, b in _segments(text, start, near, cases):
+        if b == near < end:
+            return items, a
         words = text[a:b]
         last = words.rstrip("\"'”’)")
         if last.endswith(":") or _is_sentence(words) or len(words.split()) > _LONGEST_ITEM:

@@ -13,10 +13,12 @@ _BOLD = re.compile(r"\*\*([A-Z]?\d{1,3}(?:\.\d{1,3}){0,3}|[A-Z])[.):]?\*\*[.:]?[
 _DOTTED = re.compile(r"([A-Z]?\d{1,3}(?:\.\d{1,3}){1,4})[.):]?[ \t]+(?=\S)")
 _NUMBER = re.compile(r"([A-Z]?\d{1,2})(?:[.)][ \t]+|\t|[ \t]+(?=[A-Z\"'“‘]))(?=\S)")
 _LETTER = re.compile(
-    r"(\((?:[a-z]|[ivx]{2,4})\)|\([A-Z]\)|\(\d{1,2}\)|(?:[a-z]|[ivx]{2,4})\)|[a-h]\.|[ivx]{1,4}\.|[A-Z][.)])[ \t]+(?=\S)"
+    r"(\((?:[a-z]|[ivx]{2,4})\)|\([A-Z]\)|\(\d{1,2}\)|(?:[a-z]|[ivx]{2,4})\)|[a-h]\.|[ivx]{1,4}\."
+    r"|[A-Z][.)])[ \t]+(?=\S)"
 )
 _PART = re.compile(
-    r"((?:PART|Part|SECTION|Section|Chapter|CHAPTER|Stage|STAGE|Annex|ANNEX|Appendix|APPENDIX)[ \t]+\w{1,6})\b[ \t]*[:.–—-]?[ \t]*"
+    r"((?:PART|Part|SECTION|Section|Chapter|CHAPTER|Stage|STAGE|Annex|ANNEX|Appendix"
+    r"|APPENDIX)[ \t]+\w{1,6})\b[ \t]*[:.–—-]?[ \t]*"
 )
 
 

@@ -7,10 +7,13 @@ import re
 from assistant.values import Modality
 
 _PROHIBITS = re.compile(
-    r"\b(?:must|will|should|may|shall|can|do|does|need)(?: not|n['’]t)\b(?! (?:only|have|need|apply|cover|count|mean|include|extend|imply|lend|give|provide|own|run|replace)\b)|\bcan ?not\b"
-    r"|\b(?:is|are|be)(?: not|n['’]t)(?: \w+)? (?:allowed|permitted|acceptable|tolerated|to\b)|\bnot (?:allowed|permitted|acceptable)\b"
+    r"\b(?:must|will|should|may|shall|can|do|does|need)(?: not|n['’]t)\b(?! (?:only|have|need|apply|cover|count"
+    r"|mean|include|extend|imply|lend|give|provide|own|run|replace)\b)|\bcan ?not\b"
+    r"|\b(?:is|are|be)(?: not|n['’]t)(?: \w+)? (?:allowed|permitted|acceptable|tolerated|to\b)|\bnot (?:allowed"
+    r"|permitted|acceptable)\b"
     r"|\bunder no circumstances\b|\bin no circumstances\b|\b(?:must|may|should|will|shall|is|are)? ?never\b"
-    r"|\b(?:no|neither) (?:\w+ ){1,5}?(?:may|must|should|is|are|will|can|shall)\b|\bno ?(?:one|body) (?:else )?(?:may|must|should|is|will|can|shall)\b"
+    r"|\b(?:no|neither) (?:\w+ ){1,5}?(?:may|must|should|is|are|will|can|shall)\b|\bno ?(?:one"
+    r"|body) (?:else )?(?:may|must|should|is|will|can|shall)\b"
     r"|\bnobody (?:\w+ ){0,3}(?:may|must|should|is|will|can)\b|\b(?:prohibited|forbidden|banned|unacceptable|refrain from)\b|\bnor (?:may|must|should|can|will)\b",
     re.I,
 )
@@ -19,7 +22,8 @@ _NEED_NOT = re.compile(
     re.I,
 )
 _REQUIRES = re.compile(
-    r"\b(?:must|shall|required to|(?:is|are|be) required|need(?:s)? to|(?:has|have) to|responsible for|(?:is|are) expected to"
+    r"\b(?:must|shall|required to|(?:is|are|be) required|need(?:s)? to|(?:has|have) to|responsible for|(?:is"
+    r"|are) expected to"
     r"|expects?(?: all)? \w+[^.]{0,40} to|ensure|mandatory|obliged)\b|\bwill(?: also| immediately)? (?:be |always )?[a-z]+",
     re.I,
 )
@@ -27,13 +31,16 @@ _PERMITS = re.compile(
     r"\b(?:may|can|permitted|allowed|permissible|free to|acceptable(?! use)|entitled to|welcome to)\b", re.I
 )
 _ADVISES = re.compile(
-    r"\b(?:should|advis(?:e|ed|es|able)|encourag(?:e|ed|es)|recommend(?:s|ed)?|(?:are|is) asked|we ask|please|consider"
+    r"\b(?:should|advis(?:e|ed|es|able)|encourag(?:e|ed|es)|recommend(?:s|ed)?|(?:are|is) asked|we ask|please"
+    r"|consider"
     r"|try to|good practice|request(?:s)? that)\b",
     re.I,
 )
 _DEFINES = re.compile(
-    r"(?:[\"”’*]|^\W*(?:an?|the)? ?(?:[\w-]+ ){1,4})\s*\*{0,2}\s*(?:means?|(?:is|are) defined as|refers? to|counts? as)\b"
-    r"|\b(?:is|are) (?:defined as|considered to include|taken to mean)\b|\bfor the purposes? of\b[^.]*\b(?:is|are|means?)\b"
+    r"(?:[\"”’*]|^\W*(?:an?|the)? ?(?:[\w-]+ ){1,4})\s*\*{0,2}\s*(?:means?|(?:is|are) defined as|refers? to"
+    r"|counts? as)\b"
+    r"|\b(?:is|are) (?:defined as|considered to include|taken to mean)\b|\bfor the purposes? of\b[^.]*\b(?:is|are"
+    r"|means?)\b"
     r"|\bby [\"“‘][^\"”’]+[\"”’] we mean\b|\bincludes?, but (?:is|are) not limited to\b|\binclude, but are not limited to\b",
     re.I,
 )

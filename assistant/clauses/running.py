@@ -13,7 +13,8 @@ from assistant.clauses.markers import BULLETS
 _BULLET = re.compile(rf"(?<=\s)[{BULLETS.replace('·', '').replace('→', '')}](?=\s)")
 _NUMBERED = re.compile(r"(?<!\S)(\d{1,2}(?:\.\d{1,2}){0,2})\.?\s+(?=[A-Z\"'“‘:])")
 _REFERS = re.compile(
-    r"(?:sections?|paragraphs?|paras?|clauses?|parts?|points?|annex|appendix|rules?|under|see|and|or|to|in|of|with|by|at"
+    r"(?:sections?|paragraphs?|paras?|clauses?|parts?|points?|annex|appendix|rules?|under|see|and|or|to|in|of|with"
+    r"|by|at"
     r"|from|for|than|years?|page|stages?|steps?|key|form|level|type|rank|week|day|term|,)$",
     re.I,
 )

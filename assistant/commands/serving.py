@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import webbrowser
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
@@ -42,6 +43,7 @@ def serve(
         from assistant.web import create_app
 
         app = create_app(assistant, data=data)
+        threading.Thread(target=assistant.warm_up, daemon=True).start()
         address = f"http://{host}:{listener.getsockname()[1]}/"
         _run(app, listener, lambda: _announce(address, open_page))
 

