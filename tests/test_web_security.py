@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.errors import BadInput
-from assistant.web import create_app, require_loopback, serve
+from assistant.web import create_app, require_loopback
 from tests.web_fakes import FakeAssistant
 
 PATHS = ("/", "/config", "/gradio_api/info", "/policies", "/policies/gull-rock/phones", "/policies/x/y",
@@ -75,7 +75,7 @@ def test_the_staff_page_holds_no_script_of_its_own_and_nothing_from_elsewhere(cl
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "school.example", ""])
 def test_an_address_that_others_can_reach_is_refused(host: str) -> None:
     with pytest.raises(BadInput, match="sign-in"):
-        serve(FakeAssistant(), host, 0)
+        require_loopback(host)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 
 def verified(text: str, quote: str, start: int, end: int) -> bool:
-    """Whether `quote` is, to the character, what stands in `text` between the offsets. No fuzzy match, no normalising."""
+    """Whether `quote` is, to the character, what stands in `text` between the offsets; nothing is normalised."""
     return bool(quote) and 0 <= start < end <= len(text) and text[start:end] == quote
 
 

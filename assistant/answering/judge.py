@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -81,4 +82,4 @@ def confidence_of(hits: tuple[Hit, ...], weights: Weights) -> float:
         return 0.0
     lead = hits[0].score - (hits[1].score if len(hits) > 1 else 0.0)
     z: float = weights.bias + weights.slope * hits[0].score + weights.lead * lead
-    return 1.0 / (1.0 + 2.718281828459045**-z)
+    return 1.0 / (1.0 + math.exp(-z))
