@@ -41,17 +41,17 @@ class Weights:
     # Clauses shown as related.
     related: int = 3
     # A clause's score is its cosine plus these: BM25 (saturated), whom it binds, rule or fact.
-    lexical: float = 0.25
+    lexical: float = 0.7
     # The BM25 score that counts half: s / (s + this), so that scores of different questions compare.
-    half_lexical: float = 8.0
-    bound: float = 0.04
-    rule: float = 0.03
+    half_lexical: float = 16.0
+    bound: float = 0.03
+    rule: float = 0.02
     # The logistic curve from the best score and its lead over the next to the chance that it settles the question.
-    bias: float = -2.2
-    slope: float = 3.5
-    lead: float = 4.0
+    bias: float = -1.65
+    slope: float = 0.8
+    lead: float = 8.9
     # Below this chance the question is declined; a plain "yes" needs more.
-    answer_from: float = 0.4
+    answer_from: float = 0.28
     yes_from: float = 0.5
 
 

@@ -57,9 +57,7 @@ def main(arguments: Sequence[str]) -> int:
         lost = list(misses(text, clauses, spans))
         total = [total[0] + len(spans), total[1] + sum(spans.values())]
         missed = [missed[0] + len(lost), missed[1] + sum(spans[span] for span in lost)]
-        print(
-            f"{1 - len(lost) / len(spans):7.1%} {len(spans):4} {accounts(source, clauses).rest:6.2%} rest  {name}"
-        )
+        print(f"{1 - len(lost) / len(spans):7.1%} {len(spans):4} {accounts(source, clauses).rest:6.2%} rest  {name}")
         if "-v" in arguments:
             print("".join(f"      {span}: {text[span[0] : span[1]]!r}\n" for span in lost), end="")
     print(f"all marked spans: {1 - missed[0] / total[0]:.1%} of {total[0]}")

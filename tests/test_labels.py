@@ -1,7 +1,17 @@
 """How clauses are addressed and cited."""
 
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from assistant.clauses import split
-from assistant.values import Source
+from assistant.reading import read
+from assistant.values import Block, BlockKind, Source
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+POLICIES = sorted(path for path in CORPUS.glob("*/*.*") if path.suffix != ".pyc" and path.parent.name != "source")
 
 
 def _labels(text: str) -> dict[str, str]:
@@ -32,3 +42,58 @@ def test_a_table_row_is_counted_in_its_section() -> None:
 def test_headings_that_come_back_still_give_unique_addresses() -> None:
     labels = _labels("1. Rules\n\nGates are shut.\n\n1. Rules\n\nGates are locked.\n")
     assert len(labels) == 2
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.name)
+def test_labels_and_addresses_are_unique_in_every_file_of_the_corpus(path: Path) -> None:
+    clauses = split(read(path))
+    assert len({clause.label for clause in clauses}) == len({clause.clause for clause in clauses}) == len(clauses)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["# Rules\n", "## Staff\n", "1. Rules\n", "You must:\n", "1. knock;\n", "2. wait;\n", "(a) sit;\n", "- run\n",
+             "\n", "Gates shut. They open.\n", "| a | b |\n", "[^1]: Save on Sundays.\n", "Bells ring[^1].\n"]
+        ),
+        max_size=30,
+    )
+)  # fmt: skip
+def test_labels_are_unique_in_any_document(pieces: list[str]) -> None:
+    labels = [clause.label for clause in split(Source("p.md", "".join(pieces), ""))]
+    assert len(set(labels)) == len(labels)
+
+
+def test_lists_that_count_alike_in_one_section_are_told_apart() -> None:
+    found = _labels("# Gates\n\nYou must:\n\n1. knock;\n2. wait.\n\nYou must not:\n\n1. climb;\n2. push;\n3. run.\n")
+    assert list(found.values()) == [
+        "Gates, list 1, paragraph 1",
+        "Gates, list 1, paragraph 2",
+        "Gates, list 2, paragraph 1",
+        "Gates, list 2, paragraph 2",
+        "Gates, list 2, paragraph 3",
+    ]
+
+
+def test_headings_of_one_name_are_told_apart_by_the_heading_above() -> None:
+    found = _labels("# Bees\n\n## Care\n\nFeed them.\n\n# Hens\n\n## Care\n\nFeed them.\n")
+    assert list(found.values()) == ["Bees, Care", "Hens, Care"]
+
+
+def test_labels_that_nothing_tells_apart_are_counted() -> None:
+    found = _labels("# Care\n\nFeed them.\n\n# Care\n\nWater them.\n")
+    assert list(found.values()) == ["Care", "Care (second of this name)"]
+
+
+def test_a_letter_that_opens_a_heading_s_first_word_is_no_number() -> None:
+    stated = (Block(BlockKind.HEADING, 0, 15, 2, "A"), Block(BlockKind.PARAGRAPH, 16, 28))
+    (clause,) = split(Source("p.html", "About this club\nBells ring.\n", "", blocks=stated))
+    assert clause.headings == ("A. About this club",)
+
+
+def test_word_s_own_numbers_are_cited_as_printed() -> None:
+    found = split(read(CORPUS / "marram-bay" / "allegations-low-level-concerns.docx"))
+    labels = {clause.label: clause.stem.endswith("must not:") for clause in found}
+    assert labels["3. Reporting an allegation, paragraph 3.3 (d)"]
+    assert not labels["4.2. Sharing a concern, paragraph 4.2.2"]

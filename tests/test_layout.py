@@ -71,7 +71,8 @@ def test_promised_titles_are_headings_inside_running_text() -> None:
         "Contents 1 Who may row 2 Life jackets 3 Storms\n"
         "1 Who may row Anyone over ten may row. 2 Life jackets Jackets are worn by all. 3 Storms Nobody rows in a storm.\n"
     )
-    assert _words(text, BlockKind.HEADING) == ["Who may row", "Life jackets", "Storms"] or len(
-        _words(text, BlockKind.HEADING)
-    ) == 3
+    assert (
+        _words(text, BlockKind.HEADING) == ["Who may row", "Life jackets", "Storms"]
+        or len(_words(text, BlockKind.HEADING)) == 3
+    )
     assert "Jackets are worn by all." in _words(text, BlockKind.PARAGRAPH)

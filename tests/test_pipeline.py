@@ -98,6 +98,26 @@ def test_a_telling_brings_the_card_first_and_never_promises_secrecy() -> None:
     assert answer.notices[0].kind == "safeguarding"
     assert "Priya Lowe (01632 960001)" in answer.notices[0].text
     assert "999" in answer.answer
+    assert (answer.verdict, answer.citations) == (Verdict.NOT_COVERED, ())
+
+
+def test_a_telling_that_asks_gets_the_card_and_then_the_answer() -> None:
+    given = parts(document("phones.txt", RULES))
+    answer = put("her stepdad hits her, can I photograph pupils on my personal phone?", given)
+    assert (answer.outcome, answer.verdict) == (Outcome.SAFEGUARDING, Verdict.NO)
+    assert answer.answer.index("999") < answer.answer.index("No.")
+
+
+def test_a_telling_is_not_read_with_the_questions_before_it() -> None:
+    given = parts(document("phones.txt", RULES))
+    answer = put("her stepdad hits her", given, history=("can I photograph pupils on my personal phone?",))
+    assert answer.citations == ()
+
+
+def test_a_new_question_is_not_answered_from_the_one_before_it() -> None:
+    given = parts(document("phones.txt", RULES))
+    before = ("can I photograph pupils on my personal phone?",)
+    assert put("what time does swimming begin on Thursday?", given, history=before).outcome is Outcome.NOT_COVERED
 
 
 def test_the_card_is_shown_when_the_index_is_broken(caplog: pytest.LogCaptureFixture) -> None:

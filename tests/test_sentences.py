@@ -24,7 +24,11 @@ def test_an_abbreviation_ends_no_sentence(text: str) -> None:
 
 
 def test_a_full_stop_and_a_capital_part_sentences() -> None:
-    assert _cut("Gates shut at 6 pm. Dogs stay in.\nCats roam!") == ["Gates shut at 6 pm.", "Dogs stay in.", "Cats roam!"]
+    assert _cut("Gates shut at 6 pm. Dogs stay in.\nCats roam!") == [
+        "Gates shut at 6 pm.",
+        "Dogs stay in.",
+        "Cats roam!",
+    ]
 
 
 def test_a_letter_may_end_a_sentence_before_an_article() -> None:

@@ -61,9 +61,7 @@ def test_the_safeguarding_card_comes_first_and_is_not_said_twice() -> None:
 def test_safeguarding_card_and_policy_answer_stand_together() -> None:
     alarm = answer_to("hit").notices[0]
     answer = answer_to("lend")
-    answer = replace(
-        answer, outcome=Outcome.SAFEGUARDING, answer=f"{alarm.text} {answer.answer}", notices=(alarm,)
-    )
+    answer = replace(answer, outcome=Outcome.SAFEGUARDING, answer=f"{alarm.text} {answer.answer}", notices=(alarm,))
     card = cards.answer_card(answer, SCHOOL)
     assert card.index("ring 999") < card.index("Staff must not lend")
     assert card.count("ring 999") == 1

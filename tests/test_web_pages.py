@@ -14,9 +14,7 @@ from tests.web_fakes import CHARGE, LEAVE, LEND, SECRET, TEXT, FakeAssistant
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(
-        create_app(FakeAssistant(), today=lambda: date(2026, 11, 21)), base_url="http://localhost"
-    )
+    return TestClient(create_app(FakeAssistant(), today=lambda: date(2026, 11, 21)), base_url="http://localhost")
 
 
 def soup(client: TestClient, path: str, status: int = 200) -> BeautifulSoup:

@@ -20,7 +20,9 @@ from assistant.values import (
     Verdict,
 )  # fmt: skip
 
-TEXT = "Phones & cameras\n\n1. Staff rules\n\nStaff must not:\n- lend a phone to a pupil;\n- charge phones in class.\n\n"
+TEXT = (
+    "Phones & cameras\n\n1. Staff rules\n\nStaff must not:\n- lend a phone to a pupil;\n- charge phones in class.\n\n"
+)
 TEXT += "".join(f"{n}. Paragraph number {n} of this policy says little of note.\n\n" for n in range(2, 40))
 TEXT += "40. Pupils may use a phone with <b>leave</b> of the office.\n"
 SCHOOL = Organisation("gull-rock", "Gull Rock School", Contact("Ms Tern", "01234 1"), Contact("the office", "01234 2"))
@@ -30,7 +32,9 @@ SECRET = "staff-rota"
 def _clause(address: str, words: str, stem: str = "") -> Clause:
     start = TEXT.index(words)
     label = f"{address.split('.')[0]}. Staff rules, bullet {address[-1]}"
-    return Clause("phones.md", address, label, words, start, start + len(words), headings=("1. Staff rules",), stem=stem)
+    return Clause(
+        "phones.md", address, label, words, start, start + len(words), headings=("1. Staff rules",), stem=stem
+    )
 
 
 LEND = _clause("1.b1", "lend a phone to a pupil;", "Staff must not:")
@@ -84,7 +88,7 @@ class FakeAssistant:
 
 
 def answer_to(text: str, role: str = "staff") -> Answer:
-    """"lend" gets a no, "hit" the safeguarding card, anything else is not covered."""
+    """ "lend" gets a no, "hit" the safeguarding card, anything else is not covered."""
     base = {"id": "", "question": text, "organisation": "gull-rock", "role": role, "as_of": "2026-11-21"}
     if "hit" in text:
         card = "Tell Ms Tern today. In danger ring 999."

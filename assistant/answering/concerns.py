@@ -58,6 +58,106 @@ TELLINGS = tuple(
         r"\b(?:anorexi\w+|bulimi\w+|starv\w+|making (?:my|her|him|them)sel\w+ (?:sick|throw up)|stopped eating|won'?t eat)\b.{0,40}\b(?:she|he|my|her|him|pupil|daughter|son|i|weeks?|days?|weight)\b",
     )
 )
+# The second family of signs is matched against the message without apostrophes and with common misspellings put right.
+MISSPELT = {
+    "freind": "friend",
+    "dissclos": "disclos",
+    "pupl ": "pupil ",
+    "hurtting": "hurting",
+    "her self": "herself",
+    "him self": "himself",
+    "my self": "myself",
+    "last nite": "last night",
+}
+
+
+def _any(words: str) -> str:
+    """A group that matches any of the comma-separated words."""
+    return "(?:" + "|".join(word.strip() for word in words.split(",")) + ")"
+
+
+YOUNG = _any(
+    r"child(?:ren)?, kids?, pupils?, students?, learners?, apprentices?, trainees?, tutees?, toddler, little one, boys?, girls?, lads?, lass, teen\w*, daughters?, sons?, grandkids?, "
+    r"grandson, granddaughter, brother, sister, friend, best friend, mate, cousin, niece, nephew, year \d+, yr ?\d+, y\d+, reception, nursery"
+)
+A_YOUNG = rf"(?:\b(?:an?|one|that|this|the|our|my|his|her|some|next doors|particular|older|younger|little|of (?:my|our|the|your))\s+(?:\w+\s+){{0,3}}?{YOUNG})\b"
+FAMILY = r"(?:(?:step|foster|grand)[- ]?)?" + _any(
+    "dad(?:dy)?s?, father, mum(?:my)?s?, mam, mom, mother, parents?, uncle, auntie?, brother, sister, cousin, nan, granddad, grandad, carer, husband, wife, boyfriend, girlfriend, partner, ex, new man"
+)
+STAFF = _any(
+    r"teachers?, ta, coach(?:es)?, trainers?, tutors?, sir, miss, colleagues?, member of staff, staff, caretaker, manager, assessor, supply, volunteer, driver, sixth form tutor, mentor"
+)
+ADULT = rf"(?:{FAMILY}|{STAFF}|man|men|guy|bloke|woman|someone|somebody|he|she|they|hes|shes|theyve|people|lads?|boys?|pupil|olders?)"
+VICTIM = _any(
+    r"me, us, him, her, them, child, kids?, pupil, girls?, boys?, students?, learners?, son, daughter, friend, mum, dad, mother, (?:little|older) one"
+)
+VIOLENCE = _any(
+    r"hits?, hitting, beats?, beating, slap\w*, punch\w*, kick\w*, hurts?, hurting, chok\w+, burn\w*, whip\w*, belt\w*, smack\w*, thump\w*, strangl\w+, rap(?:e|es|ed|ing), molest\w*, "
+    r"abus\w+, assault\w*, grop\w+, groom\w*, touch\w*, fondl\w+, threaten\w*, starv\w+, blackmail\w*, forc\w+, kiss\w*, exploit\w*, stalk\w*, bull(?:y|ies|ied|ying), shov\w+, shove, "
+    r"drag\w*, grab\w*, push\w*, throttl\w+, batter\w*, knock\w* about, lock\w*, kill, shank, stab\w*, jump\w*"
+)
+GRAVE = _any(
+    r"abus\w+, neglect\w*, groom\w*, rap(?:e|ed|ing), self ?-?harm\w*, hurting, suicid\w+, sex\w*, naked, nudes?, pregnant, domestic violence, violent, radicali[sz]\w*, fgm, forced marriage, "
+    r"exploit\w*, victim, terroris\w+, overdose\w*, overdos\w*, gang, weapon, knife, blade, gun, stab\w*, shank\w*, shot, drugs, killing, traffick\w*, scared, terrified"
+)
+ARMS = _any(r"knife, knives, blade, machete, gun, shank, zombie, weapon, acid, knuckleduster")
+TELLS = _any(
+    r"told, tells, telling, disclosed, discloses, confided, says, said, admitted, opened up, broke down, mentioned, shared"
+)
+WORRY = _any(r"worried, concerned, worry, bad feeling, uneasy, fear for, scared for, frightened for")
+SUSPECT = rf"\bi?\b{_any('think, suspect, believe, reckon, sure, worried, concerned, afraid, overheard, saw, seen, heard, found, caught')}\b"
+
+SIGNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # a child has told somebody something
+        rf"{A_YOUNG}.{{0,25}}\b(?:disclosed|confided)\b|\b(?:disclosed|confided)\b.{{0,25}}\b(?:to|in) (?:me|us|my)\b",
+        rf"\b{TELLS}\b.{{0,60}}\b(?:{GRAVE}|{VIOLENCE} {VICTIM}|something (?:bad|awful|and)|no food|cannot go home|cant go home)\b",
+        r"\b(?:asked|made|told|said|says|tells)\b.{0,25}\b(?:keep it (?:a )?secret|promise not to tell|not to tell)\b|\b(?:its|is|was) (?:our|a) (?:little )?secret\b",
+        rf"\b(?:in confidence)\b.{{0,50}}\bdoes things\b|\bdoes? (?:things|stuff) to {_any('me, us, him, her, them, the')}\b",
+        rf"\b{_any('asked, asking, asks')} (?:me )?what happens if you tell\b|\bneed to tell (?:someone|somebody) (?:what|about|something)|\b(?:who can i|can i|should i) (?:talk to|tell).{{0,30}}{_any('hurting, hurts, hits, touches, does things to')}\b",
+        # harm done by somebody to somebody
+        rf"\b{ADULT}\b(?: \w+){{0,4}}? {VIOLENCE} (?:\w+ ){{0,2}}?{VICTIM}\b(?! (?:head|hand up|knee|finger|toe))",
+        r"\b(?:put|puts|putting|had|has) (?:his|her|their) hands? (?:on|up|down|under|round|around) (?:my|her|his|me|him|a)\b",
+        rf"\b(?:is|was|were|been|being|got|gets|get|im) (?:\w+ )?(?:being )?{_any('rap(?:e)?d, abused, assaulted, stabbed, battered, beaten, neglected, groomed, radicalised, trafficked, exploited, blackmailed')}\b(?! by the)",
+        rf"\b(?:im|i am|is|are|hes|shes|was|been) being {_any('bullied, hit, hurt, used, made, forced, followed, stalked, threatened, touched, flown, pressured')}\b",
+        rf"\b(?:{FAMILY}|he|she|hes|shes) (?:is |gets |was |can be )?(?:\w+ )?(?:violent|aggressive)\b",
+        r"\bknocks? (?:him|her|me|them) about\b|\b(?:was|am|is|been) (?:a|the) victim\b|\bcome in (?:her|my|his) room\b|\b(?:gets|got) into bed with\b|\bcomes in when im\b|\blocks? (?:me|him|her) (?:out|in)\b|\blocking (?:him|her|me|them)\b",
+        rf"\b(?:makes|making|made|wont let|forcing|threatened to|threatening) {_any('me, him, her, us')}\b.{{0,30}}{_any('sexual, hold, do things, sell, carry, have her phone, see her friends, marry, go, doesnt want')}\b",
+        rf"\b(?:shouts?|screams?|swears?|swear) at {VICTIM}.{{0,40}}\b(?:every|worthless|shove)|\bcalls (?:him|her|me) (?:worthless|stupid|useless)|\bscreaming and crying\b|\bhear\b.{{0,20}}\bscreaming\b",
+        r"\b(?:marks?|bruis\w+|burns?|cuts|scars?|welts?)\b.{0,30}\b(?:on|up|all over|round|around|from) (?:his|her|my|their|a (?:child|pupil|kid|boy|girl))s?\b|\bglimpse of (?:marks|bruis\w+|cuts|scars)\b|\bflinch\w*\b|\bin pain\b.{0,30}\bcant\b",
+        # ending one's life, hurting oneself
+        rf"\b{_any('want, wants, wanna, feel like, feels like, wish')}\b.{{0,20}}\b(?:die|dying|dead|kill (?:my|him|her)self)\b|\bend(?:ing|in)? it\b|\bend (?:my|her|his) life\b|\bhate my life\b",
+        r"\bbetter off without me\b|\b(?:nothing|no reason|nowt) to live for\b|\bpoint (?:in|of) (?:carrying|going|living|it all)\b|\bdo something stupid\b|\b(?:dont|doesnt) want to be (?:alive|here)\b|\bgoodbye (?:message|note|letter)\b|\ball be over\b",
+        r"\b(?:taken|took|swallowed) (?:(?:loads|lots|a load) of (?:\w+ ){0,2}?(?:pills|tablets|paracetamol\w*|ibuprofen|meds)|an overdose|too many (?:pills|tablets))\b",
+        r"\b(?:hurt\w*|cut\w*|harm\w*|burn\w*) (?:my|mi|her|him)self\b|\bself[- ]?harming\b|\bwith razors?\b|\b(?:herself|himself|myself) (?:sick|throw up)\b|\bstopped eating\b|\bthinner and thinner\b",
+        # afraid, alone, uncared for
+        r"\b(?:scared|frightened|terrified|afraid|petrified)\b.{0,20}\b(?:of (?:my|his|her|him|them)|to go home|to be at home|my (?:dad|mum)|will)\b|\bdont feel safe\b|\b(?:doesnt|dont|cant|cannot|wont|too scared to) (?:want to )?(?:go|come|leave for) (?:home|to school any ?more|back home)\b(?=.{0,40})",
+        r"\b(?:(?:is|hes|shes|always|comes in) filthy|always hungry|stinks?|same clothes|unwashed|no food|falls? asleep (?:on|in)|sleeping (?:in a car|rough))\b.{0,60}\b(?:hungry|clothes|desk|house|weeks?|mum|car|class|home|lesson)\b|\b(?:leaves?|left|leaving) (?:us|me|them|him|her|on their own)\b.{0,30}\b(?:own|alone|night|weekend)\b",
+        r"\bleft on (?:their|his|her|my) own\b|\bsleeping in a car\b|\b(?:drunk|booze|high|off (?:his|her) (?:face|head))\b.{0,60}\b(?:child(?:ren)?|kids?|pick ?up|drive|take (?:her|him|them))\b|\bgoing on at home\b|\bran away\b|\bmissing since\b",
+        # worry about one child, suspicion of harm
+        rf"\b(?:im|i am|were|we are|really|i have a|very|so)\b (?:\w+ )?{WORRY} (?:about|for|with|that) (?:him|her|them|{A_YOUNG}|how a colleague)\b(?!s|.{{0,10}}(?:grades?|marks|exam|progress|homework))",
+        rf"{SUSPECT}.{{0,50}}\b(?:{A_YOUNG}|pupil|colleague|he|she|hes|shes)\b.{{0,50}}\b{GRAVE}\b|\bbad feeling about\b|\breally (?:concerned|worried)$",
+        rf"\breport (?:a|an|my) (?:\w+ ){{0,3}}?(?:staff|teacher|coach|tutor|trainer) who\b|\b{STAFF}\b.{{0,40}}\b(?:uncomfortable|disgusting|alone with me|special|holding hands|watches them|one particular)\b",
+        rf"\b{STAFF}\b.{{0,60}}\b(?:messag\w+|text\w+|dm\w*)\b.{{0,40}}\b(?:late|night|weekends?|pictures|pics|year old)\b|\b{STAFF}\b.{{0,40}}\b(?:sexual|indecent|dragged|slapped|grabbed|kissed|shove)\b.{{0,40}}\b(?:me|relationship|images|pupil|child|boy|girl|kid)?",
+        r"\bwhat (?:sir|miss) did\b|\bwhat (?:he|she|they) (?:did|does|do) to (?:me|him|her|my)\b|\bindecent images\b.{0,40}\b(?:his|her) (?:phone|laptop)\b|\btoo much about sex\b|\bpregnant\b.{0,20}\bshes 1[0-5]\b|\bshes 1[0-5]\b.{0,60}\bpregnant",
+        # strangers, pictures
+        r"\b(?:man|guy|adult|bloke|men|someone|boyfriend|he|ex|lads|they|tutor)\b.{0,50}\b(?:wants? (?:to meet|pics|nudes)|knows where i live|waits? for|wont leave me|send him nudes|is [23]\d|my nudes|pics?.{0,25}nothing on|naked)\b|\b(?:guy|man|bloke)\b.{0,20}\b(?:i|she|he|shes|ive) met on\b|\bmet a \d\d year old\b|\b(?:with|staying with) a man\b|\bpass\w* round a pic\b",
+        # weapons, gangs, drugs
+        rf"\b(?:there is|theres|has|hes got|got|found|bring|bringing|carrying|with)\b.{{0,12}}\b{ARMS}\b.{{0,30}}\b(?:in (?:his|her|a|my|school|to)|into school|on (?:him|her|them)|pencil case|right now|just now|bag)\b|\btooled up\b|\ba shank\b|\bthink\b.{{0,15}}\bcarrying\b|\b(?:gonna|going to) (?:shank|stab|jump|batter)\b",
+        rf"\b{_any('sell, selling, carry, carrying, hold, holding, move, moving, shotting')} (?:drugs|weed|food|packages)\b.{{0,15}}\b(?:for|to)\b|\bcunch\b|\bgoing country\b|\bwork it off\b|\bowes? money to\b|\btwo phones\b|\bgoing missing\b|\bcomes? back with cash\b",
+        rf"\b{_any('trapping, shotting, cuckooed, cuckooing, running for, in debt to, owes them, plugging, dealing for')}\b|\b(?:older|grown) (?:boys|lads|men|kids|man|guy)\b.{{0,40}}\b(?:money|car|vapes|gifts|presents|hotel|drugs|drink)\b",
+        rf"\b(?:older|adult|grown|\d\d year old) (?:boyfriend|girlfriend|man|guy|bloke)\b|\b(?:boyfriend|bf) (?:is|whos) (?:[2-6]\d|much older)\b|\b(?:sent|sends|sending|asking|asks|asked|wants) (?:{VICTIM} )?(?:for |to send )?(?:\w+ )?(?:pics|pictures|photos|videos) of (?:my|her|his|me)\b",
+        r"\b(?:unalive|top|off|do away with|stab|drown|hang) (?:my|him|her)self\b|\bjump(?:ing)? (?:off|in front of)\b|\bcant (?:go on|cope any ?more|do this any ?more|take it any ?more|take any ?more)\b|\b(?:dont|doesnt) (?:see|want) (?:a|any|to see) (?:future|way out|tomorrow)\b|\bwish (?:i|he|she) (?:was|were|wasnt|had) ?(?:n?ever|dead|not)?\b.{0,10}\b(?:born|dead|here)\b",
+        rf"\b{STAFF}\b.{{0,40}}\b(?:pinned|twisted|squeezed|hurt|hit|smacked|pushed|threw|humiliat\w+|rubbed|stroked|touched|cuddl\w+|flirt\w*|creepy|creep|perv\w*|weird with|too friendly|too close|obsessed with|sat on (?:his|her) (?:lap|knee))\b.{{0,25}}\b(?:me|him|her|child|kid|boy|girl|pupil|student|learner|my \w+|girls|boys|one of|lap|knee)\b",
+        r"\b(?:havent|hasnt|not|never|aint) (?:been )?(?:eaten|fed|had (?:any )?(?:food|a wash|breakfast|dinner))\b|\b(?:no (?:heating|electric\w*|bed|hot water|coat))\b.{0,30}\b(?:home|house|winter|weeks?)\b|\brotten teeth\b|\b(?:mum|dad|parents?)\b.{0,30}\b(?:drunk|on drugs|using again|heroin|passed out|in prison|kicked (?:me|him|her) out|threw (?:me|him|her) out|chucked (?:me|him|her) out)\b",
+        # extremism, marriage and cutting abroad
+        r"\b(?:manifesto|incels?|white genocide|caliphate|infidels?|kuffar|columbine|school shoot\w+|terrorist\w*)\b.{0,60}\b(?:he|she|hes|shes|they|obsessed|looking|reading|says|said|deserve|heroes?)\b|\b(?:hes|shes|keeps|obsessed|idolis\w+|says|reading|watching)\b.{0,50}\b(?:manifesto|incels?|white genocide|caliphate|infidels?|kuffar|columbine|school shoot\w+|terrorist\w*)\b",
+        r"\b(?:promised|engaged|marri?ed off|marrying off|arranged)\b.{0,40}\b(?:cousin|man|abroad|back home|pakistan|india|bangladesh|doesnt want|dont want|dont know him|1[0-7])\b|\b(?:sunna|the cutter|initiation|become a woman|becoming a woman)\b.{0,40}\b(?:her|she|girl|daughter|sister|summer|holidays?)\b|\b(?:take|taking|send|sending) (?:me|her)\b.{0,40}\b(?:marr\w+|wedding|husband)\b",
+        r"\b(?:isis|far right|martyrs?|jihad|great replacement|white power|swastikas?)\b.{0,60}\b(?:fight|shot|see soon|do something|forums|group|videos?|said|says|boy is)\b|\bjoin a terrorist\b|\b(?:should|deserve to) (?:all )?be shot\b|\bbeen radicali[sz]ed\b",
+        r"\b(?:planning|having|had) fgm\b|\bthe .?ceremony\b|\bto be cut\b|\b(?:found|finding) (?:her|me|him) a (?:husband|wife|man)\b|\b(?:forcing|forced|make|making|flown) (?:\w+ ){0,5}?(?:marr\w+)\b",
+    )
+)
 FIRST_PERSON_RISK = re.compile(
     r"\b(?:i|i'm|i’m|im|ive|i've)\b.{0,40}\b(?:want(?:ed)? to die|kill myself|hurt myself|cut(?:ting)? myself|harm(?:ing)? myself|suicidal|end it|being (?:abused|hit|hurt|groomed)|"
     r"scared (?:of|to go|at) (?:my|home|him))\b",
@@ -66,12 +166,23 @@ FIRST_PERSON_RISK = re.compile(
 ABOUT_POLICY = re.compile(
     r"\b(?:polic(?:y|ies)|procedure|guidance|rules?|document|clause|section)\b.{0,40}\b(?:say|says|cover|covers|mention\w*|about|on|for|define\w*|state|states)\b"
     r"|\bwhat (?:counts|is meant|do we mean|does .{0,30} mean|is the definition)\b|\b(?:is|are) there (?:a|any) (?:polic|rule|procedure|training|guidance)"
-    r"|\b(?:who is|who's|whos|how do (?:we|staff|i|you) (?:report|record|log)|where (?:do|can) (?:we|staff|i) (?:report|record|find))\b"
+    r"|\b(?:(?:who is|who's|whos) (?:the|our|your|responsible|in charge)|how do (?:we|staff|i|you) (?:report|record|log)|where (?:do|can) (?:we|staff|i) (?:report|record|find))\b"
     r"|\bare (?:staff|teachers|we) (?:trained|allowed|required|expected)\b|\b(?:do|does) (?:the|our|your) (?:policy|school|staff|centre|provision|trust)\b",
     re.IGNORECASE,
 )
 GENERIC_IF = re.compile(
     r"\b(?:if|when|where|suppose|supposing|in case|should|whenever)\s+(?:a|an|any|another|some|one of (?:the|our|my)|someone|somebody|staff|teachers?|pupils?|children|students?|parents?)\b",
+    re.IGNORECASE,
+)
+GENERAL_RULE = re.compile(
+    r"^(?:so |and |hi,? |hello,? )?(?:(?:can|may|must|should|could|do|does|are|is) (?:a|an|any|the|we|staff|teachers?|pupils?|students?|parents?|coach(?:es)?|trainers?|tutors?|visitors?|volunteers?|it ok|there|i)\b"
+    r"|(?:what|which|when|who|where|how)\b(?!.{0,12}\b(?:if my|can i)\b))",
+    re.IGNORECASE,
+)
+PARTICULAR = re.compile(
+    r"\b(?:told (?:me|us|my)|(?:to|in) me\b|my (?:dad|mum|step\w*|daughter|son|friend|mate|brother|sister|uncle|boyfriend|husband|ex|child|little \w+)|(?:hurting|hits?|hurts|touches) me"
+    r"|i (?:saw|found|noticed|think|suspect|heard|overheard|am worried|am scared)|im (?:really )?(?:worried|concerned|scared)|happening to me|i was|i am being|im being|ive been|one of (?:my|our)|in my (?:class|form|group|lesson|team|set|house)|(?:this|that) (?:pupil|boy|girl|child|lad|learner|student|kid)"
+    r"|just now|right now|this morning|tonight|last night|yesterday)\b",
     re.IGNORECASE,
 )
 GENERIC_ASK = re.compile(r"\b(?:what|who|how|which|do|does|must|should|is|are|can|when)\b", re.IGNORECASE)
@@ -82,19 +193,22 @@ def is_concern(text: str) -> bool:
     plain = text.replace("’", "'")
     if FIRST_PERSON_RISK.search(plain):
         return True
-    if not any(pattern.search(plain) for pattern in TELLINGS):
-        return False
-    return not _asks_about_a_topic(plain)
+    bare = _put_right(plain)
+    tells = any(pattern.search(plain) for pattern in TELLINGS) or any(pattern.search(bare) for pattern in SIGNS)
+    return tells and not _asks_about_a_topic(bare)
+
+
+def _put_right(text: str) -> str:
+    """The message in small letters, without apostrophes, the common misspellings put right."""
+    text = " ".join(text.lower().replace("'", "").split())
+    for wrong, right in MISSPELT.items():
+        text = text.replace(wrong, right)
+    return text
 
 
 def _asks_about_a_topic(text: str) -> bool:
     """A question about what the policy says, or about any child in general, tells of nobody."""
-    named = re.search(
-        r"\b(?:told me|my (?:dad|mum|step\w*|daughter|son|friend|brother|sister|uncle|boyfriend|child)|i (?:saw|found|noticed|think|heard|am worried|'m worried))\b",
-        text,
-        re.I,
-    )
-    if named:
+    if PARTICULAR.search(text):
         return False
     general = GENERIC_IF.search(text) and GENERIC_ASK.search(text)
-    return bool(general or ABOUT_POLICY.search(text))
+    return bool(general or GENERAL_RULE.search(text) or ABOUT_POLICY.search(text))

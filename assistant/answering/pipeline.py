@@ -16,7 +16,7 @@ from assistant.answering.judge import Judgement, judge
 from assistant.answering.notices import notices_on
 from assistant.answering.retrieve import Encode, Searchable, retrieve
 from assistant.answering.screen import Screened, screen
-from assistant.answering.understand import Understood, understand
+from assistant.answering.understand import Understood, form_of, understand
 from assistant.errors import AssistantError
 from assistant.settings import Weights
 from assistant.values import (
@@ -65,11 +65,12 @@ def ask(question: Question, parts: Parts) -> Answer:
     steps = Steps()
     ask_whom = word.whom_to_ask(parts.organisation, question.role)
     screened = steps.timed("screen", screen, question.text, ask_whom)
+    if screened.concern:  # stands for itself: what was asked before has no part in it
+        question = replace(question, history=())
     if screened.stop:
-        answer = _answer(question, screened.stop, Verdict.NOT_COVERED, screened.sentence)
-    else:
-        answer = _carded(_safely(question, parts, ask_whom, steps, screened), screened, parts.organisation)
-    return replace(answer, steps_ms=steps.taken)
+        return _answer(question, screened.stop, Verdict.NOT_COVERED, screened.sentence)
+    found = _safely(question, parts, ask_whom, steps, screened)
+    return replace(_carded(found, screened, parts.organisation), steps_ms=steps.taken)
 
 
 def _safely(question: Question, parts: Parts, ask_whom: str, steps: Steps, screened: Screened) -> Answer:
@@ -132,15 +133,15 @@ def _decides(cited: tuple[Citation, ...], clause: Clause) -> bool:
 
 
 def _carded(answer: Answer, screened: Screened, organisation: Organisation) -> Answer:
-    """Put the safeguarding card before everything else; what the policy says follows it."""
+    """Put the safeguarding card before everything else; what the policy says follows it, if anything was asked."""
     if not screened.concern:
         return answer
     card = word.CARD.format(lead=word.reach(organisation.safeguarding_lead))
+    carded = replace(answer, outcome=Outcome.SAFEGUARDING, notices=(Notice("safeguarding", card), *answer.notices))
+    if form_of(answer.question) and answer.citations:
+        return replace(carded, answer=f"{card} {answer.answer}")
     return replace(
-        answer,
-        outcome=Outcome.SAFEGUARDING,
-        answer=f"{card} {answer.answer}" if answer.citations else card,
-        notices=(Notice("safeguarding", card), *answer.notices),
+        carded, verdict=Verdict.NOT_COVERED, answer=card, citations=(), related=answer.citations + answer.related
     )
 
 

@@ -43,10 +43,11 @@ FACT = re.compile(
     r"|\b(?:who|what|when|where|how (?:long|many|much|often|soon|old|do|does|is|are|can|should)|which) [^?]{2,80}\?\s*$",
     re.IGNORECASE,
 )
-FOLLOW_UP = re.compile(
-    r"^\W*(?:and|but|so|what about|how about|what if|or|also|then|even|only|not|ok|okay|same|does that|is that|in that case|he|she|they|it|if)\b|\b(?:that|it|this|those|them|he|she|they|him|her)\b",
+LEADS_ON = re.compile(
+    r"^\W*(?:and|but|so|what about|how about|what if|or|also|then|even|only|not|ok|okay|same|does that|is that|in that case|he|she|they|it|if)\b",
     re.IGNORECASE,
 )
+POINTS_BACK = re.compile(r"\b(?:that|it|this|those|them|he|she|they|him|her)\b", re.IGNORECASE)
 VERSION = re.compile(
     r"\b(?:(?:in|of|the|from|since|our|your)\s+)?(20\d\d)\b(?=[^.?]{0,30}\b(?:policy|version|rules?|edition|one)\b)|\b(?:policy|version|rules?)\b[^.?]{0,20}\b(20\d\d)\b",
     re.IGNORECASE,
@@ -68,32 +69,14 @@ SUBJECT = re.compile(
 FIRST = re.compile(r"\b(?:i|we|me|us|my|i'm|im|i've)\b", re.IGNORECASE)
 BINDS_OF_ROLE = {Role.STAFF: "staff", Role.PARENT: "parent", Role.PUPIL: "pupil", Role.TRAINER: "staff"}
 
-EVERYDAY = (
-    (r"\b(?:ex|former|old|past)[- ]?(?:pupil|student|kid)s?\b|\bused to (?:teach|go here)\b|\b(?:left|leaver|finished|graduated)\b[^.?]{0,20}\b(?:school|year|ago|us)\b|\b(?:past|old) (?:girl|boy)s?\b", "former pupils past pupils ex-pupil left the school"),
-    (r"\b(?:friend request|add(?:ed|s|ing)?|follow(?:ed|s|ing)?(?: back)?|befriend|accept|unfriend)\b", "accept friend request follow personal social media account"),
-    (r"\b(?:fb|insta(?:gram)?|snap(?:chat)?|tiktok|twitter|facebook|discord|youtube|whatsapp|linkedin|x)\b", "social media"),
-    (r"\b(?:pics?|selfies?|snaps|photos?|photographs?|filming|filmed|videos?|footage)\b", "photos images photograph"),
-    (r"\b(?:dm|dms|pm|message[sd]?|messaging|text(?:ed|ing|s)?|chat(?:ting)?|whatsapp(?:ed)?|contact(?:ed|s)?)\b", "communicate contact message"),
-    (r"\b(?:moan(?:ed|ing)?|rant(?:ed|ing)?|slag(?:ged|ging)?|grumble|vent(?:ed|ing)?|complain(?:ed|ing)?|slate[ds]?|have a go)\b", "complain comments"),
-    (r"\b(?:mobile|phone|iphone|smartphone|handset|smartwatch)s?\b", "mobile phone device"),
-    (r"\b(?:boss|head|headteacher|principal|slt)\b", "headteacher senior leadership"),
-    (r"\b(?:dsl|safeguarding lead)\b", "designated safeguarding lead"),
-    (r"\b(?:kid|kids|bairn|lad|lass|class|child|children)\b", "pupils children"),
-    (r"\b(?:mum|dad|mums|dads|mam|family|families)\b", "parents carers"),
-    (r"\b(?:spy|snoop|watch(?:ed)?|see what|look at|track|check up)\b", "monitor"),
-    (r"\b(?:laptop|ipad|tablet|chromebook|computer)s?\b", "device equipment"),
-)  # fmt: skip
-LEXICON = tuple((re.compile(pattern, re.IGNORECASE), words) for pattern, words in EVERYDAY)
-
 
 def understand(question: Question) -> Understood:
     """Read a question in the light of those before it."""
     text = question.text.replace("’", "'")
-    whole = _with_history(text, question.history)
     form = form_of(text) or (form_of(question.history[-1]) if question.history else None) or Form.PERMISSION
     version = VERSION.search(text)
     return Understood(
-        search=f"{whole} {_formal_words(whole)}".strip(),
+        search=_with_history(text, question.history),
         form=form,
         binds=_whose_rules(text, question.role),
         version=next((year for year in version.groups() if year), "") if version else "",
@@ -114,11 +97,16 @@ def form_of(text: str) -> Form | None:
 
 
 def _with_history(text: str, history: tuple[str, ...]) -> str:
-    """A short or pointing question is searched together with the one before it."""
-    if not history:
-        return text
-    leans = len(text.split()) <= 6 or FOLLOW_UP.search(text)
-    return f"{history[-1]} {text}" if leans else text
+    """A question that leans on the one before it is searched together with it."""
+    return f"{history[-1]} {text}" if history and _leans(text) else text
+
+
+def _leans(text: str) -> bool:
+    """Whether a question can't stand alone: it begins with "and", points back, or is too short to ask by itself."""
+    words = len(text.split())
+    if LEADS_ON.search(text) or words <= 3:
+        return True
+    return (words <= 12 and bool(POINTS_BACK.search(text))) or (words <= 6 and form_of(text) is None)
 
 
 def _whose_rules(text: str, role: Role) -> str:
@@ -126,8 +114,3 @@ def _whose_rules(text: str, role: Role) -> str:
     if named:
         return next((group for group, pattern in GROUPS if pattern.search(named["who"])), BINDS_OF_ROLE[role])
     return BINDS_OF_ROLE[role]
-
-
-def _formal_words(text: str) -> str:
-    """The words in which policies speak of what a question says in everyday ones."""
-    return " ".join(words for pattern, words in LEXICON if pattern.search(text))

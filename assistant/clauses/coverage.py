@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.clauses.lines import Span, trim
 from assistant.clauses.split import blocks
-from assistant.values import BlockKind, Clause, Source
+from assistant.values import Block, BlockKind, Clause, Source
 
 _MARKER = re.compile(
     r"^[\W_]*(?:part|section|chapter|stage|annex|appendix)?[\W_]*\w{0,4}(?:\.\d+)*[\W_]*$", re.I
@@ -40,15 +40,14 @@ def accounts(source: Source, clauses: Sequence[Clause]) -> Accounts:
     """Share out the text; `rest` is what no part of the reading has accounted for."""
     text = source.text
     in_clauses = [(clause.start, clause.end) for clause in clauses]
-    aside = [(block.start, block.end) for block in blocks(source) if block.kind in _FURNITURE]
-    known = [(block.start, block.end) for block in blocks(source)]
-    rest = _size(text, unaccounted(source, clauses))
+    found = blocks(source)
+    aside = [(block.start, block.end) for block in found if block.kind in _FURNITURE]
+    rest = _size(text, _unaccounted(text, found, clauses))
     total = _size(text, [(0, len(text))])
     if not total:
         return Accounts(1.0, 0.0, 0.0, 0.0)
     clause = total - _size(text, _gaps(text, in_clauses))
     furniture = total - clause - _size(text, _gaps(text, [*in_clauses, *aside]))
-    _ = known
     return Accounts(
         clause / total, (total - clause - furniture - rest) / total, furniture / total, rest / total
     )
@@ -56,11 +55,13 @@ def accounts(source: Source, clauses: Sequence[Clause]) -> Accounts:
 
 def unaccounted(source: Source, clauses: Sequence[Clause]) -> tuple[Span, ...]:
     """The spans of words in no clause and no block, markers left aside."""
+    return _unaccounted(source.text, blocks(source), clauses)
+
+
+def _unaccounted(text: str, found: Sequence[Block], clauses: Sequence[Clause]) -> tuple[Span, ...]:
     spans = [(clause.start, clause.end) for clause in clauses]
-    spans += [(block.start, block.end) for block in blocks(source)]
-    return tuple(
-        span for span in _gaps(source.text, spans) if not _MARKER.match(source.text[span[0] : span[1]])
-    )
+    spans += [(block.start, block.end) for block in found]
+    return tuple(span for span in _gaps(text, spans) if not _MARKER.match(text[span[0] : span[1]]))
 
 
 def _gaps(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -35,8 +35,14 @@ January February March April June July August September October November Decembe
 Tuesday Wednesday Thursday Friday Saturday Sunday
 """
 _MONTHS = frozenset(_MONTHS_TEXT.split())
+_DANGLING_TEXT = """
+a an the of at for from with and or nor but as our your their its his my every no via per than into
+onto such any other only formerly called named including
+"""
+_DANGLING = frozenset(_DANGLING_TEXT.split())  # no item ends with one of these
+_QUOTED = re.compile(r"['\"‘“]\w+['\"’”]")
 _FEWEST = 2
-_WINDOW = 3000  # characters: no glued list is longer, and each colon costs a look ahead
+_WINDOW = 1500  # characters: no glued list is longer, and each colon costs a look ahead
 _LONGEST_ITEM = 40
 
 
@@ -160,22 +166,31 @@ def _segments(text: str, start: int, end: int, cases: _Cases) -> Iterator[Span]:
     """Cut at each capital that opens an item, and at each full stop."""
     at = start
     for a, b in sentences(text, start, end):
-        before = ""
+        before, depth, size = "", 0, 0
         for word in _WORD.finditer(text, a, b):
-            if before and word.start() > at and _opens(before, word.group(), cases):
+            this, size = word.group(), size + 1
+            if before and depth <= 0 and _opens(text, before, word, cases):
                 yield trim(text, at, word.start())
-                at = word.start()
-            before = word.group()
+                at, size = word.start(), 1
+            if this.endswith(":") or size > _LONGEST_ITEM:  # no item: looking further would cost every colon a page
+                yield trim(text, at, word.end())
+                return
+            depth += this.count("(") - this.count(")")
+            before = this
         yield trim(text, at, b)
         at = b
-    _ = end
 
 
-def _opens(before: str, word: str, cases: _Cases) -> bool:
+def _opens(text: str, before: str, found: re.Match[str], cases: _Cases) -> bool:
     """Whether a capital opens an item rather than a name."""
-    bare = _stripped(word)
+    word = found.group()
     if not word[0].isupper() or before[-1] in ",/–—-&(" or before.endswith("e.g."):
         return False
+    if before.lower() in _DANGLING or _QUOTED.fullmatch(before):
+        return False
+    bare = _stripped(word)
+    if word in ("May", "Will"):
+        return text[found.end() : found.end() + 2].strip().islower()
     if bare in _OPENERS:
         return True
     if re.match(r"[A-Z]{2,}(?![a-z])", bare) or len(bare) < 2 or bare in _MONTHS:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
 from assistant.clauses.lines import Span
+from assistant.clauses.markdown import front_matter
 
 _MARK = re.compile(
     r"(?<![^\s])Page[ \t]*\|[ \t]*\d{1,3}\b(?:[ \t]+of[ \t]+\d{1,3})?"
@@ -17,13 +19,14 @@ _MARK = re.compile(
     r"|(?m:^[ \t]*-[ \t]?\d{1,3}[ \t]?-[ \t]*$)"
 )
 _NEAR = 160
+_LAST = chr(0x10FFFF)  # sorts behind every word that may follow
 _MINIMUM_WORDS = 3
 
 
 def furniture(text: str) -> tuple[Span, ...]:
-    """List the spans of page furniture, in order; linear in the text."""
+    """List the spans of page furniture and front matter, in order; linear in the text."""
     marks = [match.span() for match in _MARK.finditer(text)]
-    spans = [*marks, *_repeated_lines(text, marks)]
+    spans = [*front_matter(text), *marks, *_repeated_lines(text, marks)]
     header = _running_header(text, marks)
     if header:
         spans += [(m, m + len(header)) for m in _after(text, marks, header)]
@@ -47,12 +50,13 @@ def _beside(text: str, mark: Span) -> Span:
 def _running_header(text: str, marks: list[Span]) -> str:
     """The words that follow most page marks, as a running header does."""
     follows = [text[end : end + _NEAR].lstrip() for _, end in marks]
+    ordered = sorted(follows)
     if len(follows) < 3:
         return ""
     best, score = "", 0
     for one, other in itertools.pairwise(follows):
         words = _common(one, other)
-        count = sum(follow.startswith(words) for follow in follows) if words else 0
+        count = bisect_left(ordered, words + _LAST) - bisect_left(ordered, words) if words else 0
         if count >= 3 and count * len(words) > score:
             best, score = words, count * len(words)
     return best
@@ -60,9 +64,7 @@ def _running_header(text: str, marks: list[Span]) -> str:
 
 def _common(one: str, other: str) -> str:
     """The whole words with which both begin; "" when fewer than three."""
-    size = next(
-        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+    size = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     words = one[:size]
     if size < len(one) and not one[size].isspace():
         words = words.rpartition(" ")[0]

@@ -9,17 +9,20 @@ from itertools import pairwise
 
 from assistant.clauses.headings import Raw
 from assistant.clauses.lines import Line
+from assistant.clauses.markdown import is_rule, underline
 from assistant.clauses.markers import Marker, marker, part
 from assistant.clauses.tables import Row, header, row
 
 _OPEN = re.compile(
-    r"(?:,|-|\b(?:a|an|and|as|at|but|by|for|from|if|in|is|of|on|or|our|that|the|their|to|with|which|who|your))$"
+    r"(?:,|-|\b(?:a|an|and|as|at|but|by|for|from|if|in|is|of|on|or|our|that|the|their|to|with|which|who|your)"
+    r"|\b(?:The|An?|Our|Your|Mr|Mrs|Ms|Miss|Mx|Dr|Sir)(?: [A-Z][\w’'-]+)?)$"
 )
 _CAPITALS = re.compile(r"^[^a-z]*[A-Z]{2}[^a-z]*$")
 _OPEN_CAPITALS = re.compile(r"\b(?:AND|FOR|OF|THE|TO|IN|ON|WITH)$")
 _FIELD = re.compile(r"^[a-z][\w -]{1,30}: \S")
 _ENDED = re.compile(r"[.!?:;][\"'”’)*_\]\\†‡]*$")
 _EVIDENCE = 3
+_LONGEST_HEADING = 14
 
 
 def gather(text: str, shown: Sequence[Line]) -> list[Raw]:
@@ -29,16 +32,31 @@ def gather(text: str, shown: Sequence[Line]) -> list[Raw]:
     table: list[Row] = []
     last: Line | None = None
     for line in shown:
-        cells = None if line.title else row(text, line)
+        rule = is_rule(text[line.start : line.end])
+        cells = None if line.title or rule else row(text, line)
         if table and (cells is None or _new_table(cells, table)):
             found += _rows(text, table, found)
             table = []
         if cells:
             table.append(cells)
+        elif rule:
+            _underline(text, line, last, found)
         else:
             _place(text, line, last, found, width)
-        last = line
+        last = None if rule else line
     return found + _rows(text, table, found)
+
+
+def _underline(text: str, line: Line, last: Line | None, found: list[Raw]) -> None:
+    """Make the single short line right above an underline a heading; any other rule only parts."""
+    level = underline(text[line.start : line.end])
+    if not (level and last and found) or line.gap:
+        return
+    above = found[-1]
+    words = text[above.start : above.end]
+    plain = above.kind in ("", "number", "letter", "part") and above.mark == last.start
+    if plain and len(words.split()) <= _LONGEST_HEADING and not _ENDED.search(words):
+        found[-1] = replace(above, kind="hash", depth=level)
 
 
 def _new_table(cells: Row, table: list[Row]) -> bool:
@@ -56,9 +74,7 @@ def _rows(text: str, table: list[Row], before: list[Raw]) -> list[Raw]:
             continue
         filled = [cell for cell in one.cells if cell[0] < cell[1]]
         cells = () if at == 0 and titles else one.cells
-        raw = Raw(
-            "row", one.line.start, filled[0][0], filled[-1][1], header=titles, cells=cells, gap=one.line.gap
-        )
+        raw = Raw("row", one.line.start, filled[0][0], filled[-1][1], header=titles, cells=cells, gap=one.line.gap)
         found.append(raw)
     return found
 

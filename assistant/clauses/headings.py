@@ -11,6 +11,7 @@ _MODAL = re.compile(
     r"\b(?:must|shall|will|should|may|can|cannot|is|are|was|were|has|have|need|needs|do not|does not|to)\b",
     re.I,
 )
+_ASKS = re.compile(r"^(?:what|who|whom|when|where|why|how|which)\b", re.I)
 _FIELD = re.compile(r"^[A-Z*][^:.]{1,45}:\*{0,2}\s+\S")
 _BOLD = re.compile(r"^(\*\*|__)(?P<words>[^*_]+)\1$")
 _SMALL_TEXT = """
@@ -84,7 +85,7 @@ def _numbered(text: str, raw: Raw, before: Raw | None, after: Raw | None) -> boo
         return False
     if _caps(words):
         return True
-    if after is None or (_MODAL.search(words) and "." in raw.number):
+    if after is None or (_MODAL.search(words) and "." in raw.number and not _ASKS.match(words)):
         return False
     return not any(_sibling(raw, other) for other in (before, after) if other)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -22,7 +23,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a clause stands: its section, the steps down from it, and its sentence of how many."""
+    """Where a clause stands: its section, the steps down from it, and its sentence of how many.
+
+    `heading` is the nearest one and `above` the one that holds it ("" where there is none).
+    """
 
     section: int
     prefix: str
@@ -30,6 +34,7 @@ class Place:
     steps: tuple[Step, ...]
     sentence: int = 1
     sentences: int = 1
+    above: str = ""
 
 
 def slug(title: str) -> str:
@@ -101,13 +106,58 @@ def _within(number: str, prefix: str) -> bool:
 
 
 def labels(places: Sequence[Place]) -> list[str]:
-    """One label a place: "3. Personal use, bullet 2"; what goes without saying is left out."""
+    """One label a place, unique: "3. Personal use, bullet 2"; what goes without saying is left out."""
+    plain = _plain_labels(places, _twice_numbered(places))
+    twins = Counter(plain)
+    under = [
+        f"{place.above}, {label}" if twins[label] > 1 and place.above else label
+        for place, label in zip(places, plain, strict=True)
+    ]
+    return _told_apart(under)
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Count what still goes by the same name: "Rules, bullet 1 (second of this name)"."""
+    taken, found = set(names), []
+    seen: Counter[str] = Counter()
+    for name in names:
+        seen[name] += 1
+        unique = name
+        if seen[name] > 1:
+            ways = (_counted(name, number) for number in itertools.count(seen[name]))
+            unique = next(way for way in ways if way not in taken)
+        taken.add(unique)
+        found.append(unique)
+    return found
+
+
+def _counted(name: str, number: int) -> str:
+    return f"{name} ({_ORDINALS.get(number, f'number {number}')} of this name)"
+
+
+_ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
+
+
+def _twice_numbered(places: Sequence[Place]) -> set[int]:
+    """The sections in which two lists have an item of the same number."""
+    items = {(place.section, place.steps[0].number, place.steps[0].group) for place in places if _numbered(place)}
+    counts = Counter((section, number) for section, number, _ in items)
+    return {section for (section, _), count in counts.items() if count > 1}
+
+
+def _numbered(place: Place) -> bool:
+    return bool(place.steps) and place.steps[0].kind in ("number", "letter")
+
+
+def _plain_labels(places: Sequence[Place], twice: set[int]) -> list[str]:
+    """The labels, a list's number among those of its section where two lists count alike (`twice`)."""
     lists, tables = _groups(places, "bullet"), _groups(places, "row")
     paragraphs = {section: len(ordinals) for section, ordinals in _paragraphs(places).items()}
     found = []
     for place in places:
         parts = [place.heading] if place.heading else []
         many = (lists.get(place.section, 1), tables.get(place.section, 1), paragraphs.get(place.section, 1))
+        parts += [f"list {place.steps[0].group}"] if place.section in twice and _numbered(place) else []
         parts += _said(place.steps, many)
         if place.sentences > 1:
             parts.append(f"sentence {place.sentence}")
@@ -128,7 +178,7 @@ def _said(steps: Sequence[Step], many: tuple[int, int, int]) -> list[str]:
     """The steps in words; `many` counts the section's lists, tables and paragraphs."""
     parts: list[str] = []
     for depth, step in enumerate(steps):
-        if step.kind == "letter" and parts:
+        if step.kind == "letter" and depth:
             parts[-1] += f" {step.number}"
         elif step.kind in ("number", "letter"):
             parts.append(f"paragraph {step.number}" if step.kind == "number" else step.number)
@@ -140,11 +190,9 @@ def _said(steps: Sequence[Step], many: tuple[int, int, int]) -> list[str]:
                 else f"sub-bullet {step.ordinal}"
             )
         elif step.kind == "row":
-            parts.append(
-                f"table {step.group}, row {step.ordinal}" if many[1] > 1 else f"table row {step.ordinal}"
-            )
+            parts.append(f"table {step.group}, row {step.ordinal}" if many[1] > 1 else f"table row {step.ordinal}")
         elif step.kind == "note":
-            parts.append(f"footnote {step.number}".strip())
+            parts.append(f"footnote {step.number.strip('[^]')}".strip())
         elif many[2] > 1:
             parts.append(f"paragraph {step.ordinal}")
     return parts

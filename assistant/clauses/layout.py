@@ -53,7 +53,6 @@ def _blocks(text: str, raws: Sequence[Raw]) -> Iterator[Block]:
         if raw.start >= raw.end:
             continue
         if raw.kind == "row":
-            kind = BlockKind.ROW if raw.cells else BlockKind.HEADING
             yield Block(BlockKind.ROW, raw.start, raw.end, 0, "", raw.header, raw.cells)
         elif is_heading(text, raw, before, after):
             nest.clear()
@@ -62,8 +61,7 @@ def _blocks(text: str, raws: Sequence[Raw]) -> Iterator[Block]:
             nest.clear()
             yield Block(BlockKind.NOTE, raw.start, raw.end, 0, raw.number)
         elif raw.kind and raw.kind != "part":
-            kind = BlockKind.ITEM
-            yield Block(kind, raw.start, raw.end, nest.level(text, raw), raw.number)
+            yield Block(BlockKind.ITEM, raw.start, raw.end, nest.level(text, raw), raw.number)
         else:
             nest.plain(raw)
             yield Block(BlockKind.PARAGRAPH, raw.mark, raw.end)

@@ -9,6 +9,7 @@ BULLETS = "•›»▪■□▯◦●○◆❖➢✓✔✗✘·‣⁃▸►♦�
 _BULLET = re.compile(rf"(?:[-–—*+]|[{BULLETS}])(?:[ \t]+[{BULLETS}])?(?:[ \t]+|$)|[{BULLETS}](?=\w)")
 _HASH = re.compile(r"(#{1,6})[ \t]+")
 _NOTE = re.compile(r"((?:\\\*)+|\*{1,3}(?=[^\W\d_])|[†‡§](?:[ \t]*)|\[\^\w+\]:)[ \t]*")
+_ITALIC = re.compile(r"\*(?=\w)(?:[^*\n]|\n(?!\s*\n))*(?<=[^\s*])\*(?=[ \t]*(?:\n[ \t]*)?(?:\n|\Z))")
 _BOLD = re.compile(r"\*\*([A-Z]?\d{1,3}(?:\.\d{1,3}){0,3}|[A-Z])[.):]?\*\*[.:]?[ \t]+")
 _DOTTED = re.compile(r"([A-Z]?\d{1,3}(?:\.\d{1,3}){1,4})[.):]?[ \t]+(?=\S)")
 _NUMBER = re.compile(r"([A-Z]?\d{1,2})(?:[.)][ \t]+|\t|[ \t]+(?=[A-Z\"'“‘]))(?=\S)")
@@ -40,7 +41,7 @@ def marker(text: str, start: int, end: int) -> Marker | None:
     if text.startswith("**", start):
         return _simple(_BOLD.match(text, start, end), "number")
     note = _NOTE.match(text, start, end)
-    if note:
+    if note and not _ITALIC.match(text, start):
         return Marker("note", note.group(1).strip().strip(":").replace("\\", ""), note.end())
     bullet = _BULLET.match(text, start, end)
     if bullet:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from assistant.values import Clause
+
+_LONGEST_MARK = 10  # characters between a block and its note: "[12] " and blank lines
+_REFERENCE = re.compile(r"\[\^\w+\]")
+
+
+def homes(texts: Sequence[str]) -> dict[str, int]:
+    """Where each Markdown footnote's mark ("[^1]") first stands: the index of its text."""
+    found: dict[str, int] = {}
+    for at, text in enumerate(texts):
+        for mark in _REFERENCE.findall(text):
+            found.setdefault(mark, at)
+    return found
 
 
 def attach(clauses: Sequence[Clause], notes: Mapping[int, str]) -> tuple[Clause, ...]:
@@ -17,13 +29,40 @@ def attach(clauses: Sequence[Clause], notes: Mapping[int, str]) -> tuple[Clause,
     """
     ties: dict[int, list[str]] = {}
     for mark, group in groupby(sorted(notes, key=lambda at: (notes[at], at)), key=lambda at: notes[at]):
-        below = list(group)
-        for at in (at for at, clause in enumerate(clauses) if at not in notes and _bears(clause.text, mark)):
-            ties.setdefault(at, []).extend(clauses[one].clause for one in _nearest(at, below))
+        for at, note in _tied(mark, list(group), clauses, notes):
+            ties.setdefault(at, []).append(clauses[note].clause)
     return tuple(
-        replace(clause, exceptions=tuple(ties[at])) if at in ties else clause
-        for at, clause in enumerate(clauses)
+        replace(clause, exceptions=tuple(ties[at])) if at in ties else clause for at, clause in enumerate(clauses)
     )
+
+
+def _tied(
+    mark: str, below: list[int], clauses: Sequence[Clause], notes: Mapping[int, str]
+) -> Iterator[tuple[int, int]]:
+    """The clauses that the notes of one mark modify, each with its note, as indices."""
+    if mark.isdigit():
+        yield from ((at, note) for note in below for at in _before(note, clauses, notes))
+        return
+    for at, clause in enumerate(clauses):
+        if at not in notes and _bears(clause.text, mark):
+            yield from ((at, note) for note in _nearest(at, below))
+
+
+def _before(note: int, clauses: Sequence[Clause], notes: Mapping[int, str]) -> Iterator[int]:
+    """The sentences of the block right above: Word's notes follow it, and their marks aren't in the text."""
+    block = ""
+    for at in range(note - 1, -1, -1):
+        if at not in notes:
+            words_between = not block and clauses[at + 1].start - clauses[at].end > _LONGEST_MARK
+            if words_between or (block and _block(clauses[at]) != block):
+                return
+            block = _block(clauses[at])
+            yield at
+
+
+def _block(clause: Clause) -> str:
+    """The address without the sentence."""
+    return re.sub(r"\.s\d+$", "", clause.clause)
 
 
 def _nearest(at: int, notes: list[int]) -> list[int]:

@@ -30,8 +30,8 @@ class Outline:
         while self.heads and self.heads[-1][0] >= level:
             self.heads.pop()
         title = bare(text[block.start : block.end]).rstrip(":")
-        if block.number and title.startswith(block.number):
-            title = title[len(block.number) :].lstrip(".) \t")
+        printed = re.match(rf"{re.escape(block.number)}(?:[.):]+\s*|\s+|$)", title) if block.number else None
+        title = title[printed.end() :] if printed else title
         self.heads.append((level, block.number, title))
         self.section += 1
         self.path, self.group, self.table, self.previous = [], 0, 0, BlockKind.HEADING
@@ -79,8 +79,8 @@ class Outline:
 
     def place(self, steps: tuple[Step, ...], sentence: int, sentences: int) -> Place:
         """The place of a sentence of the block at `steps`."""
-        heading = self.headings[-1] if self.heads else ""
-        return Place(self.section, self._prefix(), heading, steps, sentence, sentences)
+        above, heading = ("", "", *self.headings)[-2:]
+        return Place(self.section, self._prefix(), heading, steps, sentence, sentences, above)
 
     def _prefix(self) -> str:
         """The nearest number, with the names of unnumbered headings below it."""

@@ -18,6 +18,10 @@ _REFERS = re.compile(
     r"|from|for|than|years?|page|stages?|steps?|key|form|level|type|rank|week|day|term|,)$",
     re.I,
 )
+_RECORD = re.compile(
+    r"(?<=\s)(?:(?:Date )?(?:Approved|Adopted|Ratified|Reviewed|Agreed)(?: by| on)?|(?:Date of )?(?:Next )?[Rr]eview"
+    r"(?: due)?(?: by| on| date)?|Review [Dd]ate|Policy (?:owner|lead)|Author|Version)[ \t]*:(?=\s)"
+)
 _LEADS_TEXT = """
 the this these those a an any all if when where every everyone each no nobody for we our you
 your they it in as staff members pupils parents students please there who at on
@@ -69,6 +73,7 @@ def _starts(
     text: str, line: Line, last: tuple[int, ...], known: dict[str, str], flat: bool
 ) -> tuple[list[int], tuple[int, ...]]:
     starts = {match.start() for match in _BULLET.finditer(text, line.start, line.end)}
+    starts |= {match.start() for match in _RECORD.finditer(text, line.start, line.end)}
     for match in _NUMBERED.finditer(text, line.start, line.end):
         number = tuple(int(part) for part in match.group(1).split("."))
         if match.start() == line.start:
@@ -140,10 +145,18 @@ def _guessed_end(text: str, start: int, end: int) -> int:
     words = list(re.finditer(r"\([^)]*\)|\S+", text[start : min(end, start + 120)]))
     for at, word in enumerate(words[:10]):
         bare = word.group().strip(":,.'\"“‘").lower()
-        if at and (word.group()[0].isupper() or bare in _VERBS or word.group() == ":"):
+        if at and bare in _VERBS and word.group().islower():
+            return _before_subject(words[:at], start)
+        if at and (word.group()[0].isupper() or word.group() == ":"):
             if word.group()[0].isupper() and words[at - 1].group()[0].isupper() and bare not in _LEADS:
                 continue
             return start + words[at - 1].end()
         if (at == 0 and bare in _NO_TITLE) or word.group().endswith((".", ",", ";")):
             return 0
     return 0
+
+
+def _before_subject(words: list[re.Match[str]], start: int) -> int:
+    """The end of what stands before a verb's subject, which opens with the last capital; 0 for nothing."""
+    last = max((at for at, word in enumerate(words) if word.group()[0].isupper()), default=0)
+    return start + words[last - 1].end() if last else 0

@@ -7,7 +7,8 @@ import re
 from assistant.clauses.lines import Span, trim
 
 _STOP = re.compile(
-    r"[.!?…]+(?:\*\*|[\"'”’)\]_]|(?<=\.)\*(?=\s))*(?:\\\*|\*|\[\^\w+\]|[†‡])*(?=\s+(?:\*\*|[\"'“‘(\[_£])*[A-Z0-9])"
+    r"(?<![.!?…])[.!?…]++(?:\*\*|[\"'”’)\]_]|(?<=\.)\*(?=\s))*+(?:\\\*|\*|\[\^\w+\]|[†‡])*+"
+    r"(?=\s++(?:\*\*|[\"'“‘(\[_£])*+[A-Z0-9])"
 )
 _NEVER_TEXT = """
 e.g i.e eg ie mr mrs ms miss mx dr st prof rev revd cllr sir hon no nos para paras cl sec fig p

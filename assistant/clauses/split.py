@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.clauses import layout
 from assistant.clauses.binds import binds
@@ -13,7 +13,8 @@ from assistant.clauses.headings import bare
 from assistant.clauses.labels import Place, addresses, labels
 from assistant.clauses.lines import Span, blank
 from assistant.clauses.modality import modality
-from assistant.clauses.notes import attach
+from assistant.clauses.nesting import nested
+from assistant.clauses.notes import attach, homes
 from assistant.clauses.outline import Outline
 from assistant.clauses.sentences import sentences
 from assistant.values import Block, BlockKind, Clause, Source
@@ -21,7 +22,8 @@ from assistant.values import Block, BlockKind, Clause, Source
 _ASIDE = (BlockKind.FURNITURE, BlockKind.CONTENTS)
 _FINISHED = re.compile(r"[.!?;][\"'”’)*_\\\]†‡]*$")
 _RULING = re.compile(
-    r"(?:\b(?:must|will|may|should|shall|can|are|is)(?: not)?\b|n['’]t\b|\bnot\b|\bnever\b|^(?:please )?do$|^(?:yes|no)\b)",
+    r"(?:\b(?:must|will|may|should|shall|can|are|is)(?: not)?\b|n['’]t\b|\bnot\b|\bnever\b"
+    r"|^(?:please )?do$|^(?:yes|no)\b)",
     re.I,
 )
 
@@ -41,7 +43,7 @@ class _Draft:
 
 def blocks(source: Source) -> tuple[Block, ...]:
     """The source's own blocks, or those inferred from its lines."""
-    return source.blocks or layout.blocks(source.text)
+    return nested(source.text, source.blocks) if source.blocks else layout.blocks(source.text)
 
 
 def split(source: Source) -> tuple[Clause, ...]:
@@ -49,11 +51,23 @@ def split(source: Source) -> tuple[Clause, ...]:
     found = blocks(source)
     shown = [block for block in found if block.kind not in _ASIDE]
     masked = blank(source.text, ((block.start, block.end) for block in found if block.kind in _ASIDE))
-    drafts = list(_drafts(masked, shown))
+    drafts = _homed(source.text, list(_drafts(masked, shown)))
     places = [draft.place for draft in drafts]
     named = zip(drafts, addresses(places), labels(places), strict=True)
     clauses = [_clause(source, *one) for one in named]
     return attach(clauses, {at: draft.note for at, draft in enumerate(drafts) if draft.note})
+
+
+def _homed(text: str, drafts: list[_Draft]) -> list[_Draft]:
+    """Put each Markdown footnote under the headings of the clause that bears its mark."""
+    bearers = homes(["" if one.note else text[one.start : one.end] for one in drafts])
+    return [_moved(one, drafts[bearers[one.note]]) if one.note in bearers else one for one in drafts]
+
+
+def _moved(note: _Draft, bearer: _Draft) -> _Draft:
+    above = bearer.place
+    place = replace(note.place, section=above.section, prefix=above.prefix, heading=above.heading, above=above.above)
+    return replace(note, place=place, headings=bearer.headings)
 
 
 def _clause(source: Source, draft: _Draft, address: str, label: str) -> Clause:
@@ -77,12 +91,22 @@ def _clause(source: Source, draft: _Draft, address: str, label: str) -> Clause:
 def _drafts(text: str, shown: Sequence[Block]) -> Iterator[_Draft]:
     """Walk the blocks, carrying the outline and the stems of the open lists (by level)."""
     outline, stems = Outline(), dict[int, str]()
-    for block, after in zip(shown, (*shown[1:], None), strict=False):
+    for block, after in zip(shown, _followers(shown), strict=True):
         if block.kind is BlockKind.HEADING:
             outline.heading(text, block)
             stems = {1: _ruling(text, block, after)}
         elif not _is_header(block, text):
             yield from _pieces(text, block, after, outline, stems)
+
+
+def _followers(shown: Sequence[Block]) -> list[Block | None]:
+    """What comes after each block, notes passed over: a stem with a footnote still leads its list."""
+    found: list[Block | None] = []
+    after: Block | None = None
+    for block in reversed(shown):
+        found.append(after)
+        after = after if block.kind is BlockKind.NOTE else block
+    return found[::-1]
 
 
 def _ruling(text: str, block: Block, after: Block | None) -> str:
@@ -100,9 +124,7 @@ def _is_header(block: Block, text: str) -> bool:
     return not block.cells or cells == block.header
 
 
-def _pieces(
-    text: str, block: Block, after: Block | None, outline: Outline, stems: dict[int, str]
-) -> Iterator[_Draft]:
+def _pieces(text: str, block: Block, after: Block | None, outline: Outline, stems: dict[int, str]) -> Iterator[_Draft]:
     spans = _spans(text, block)
     steps = outline.step(block)
     stem = _stem_of(block, stems)

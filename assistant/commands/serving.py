@@ -36,7 +36,7 @@ def serve(
     _require_loopback(host)
     with _listening(host, port) as listener:
         assistant = create(context, data) if index_first else opened(context, data)
-        if index_first and not assistant.library.organisations():
+        if index_first and not assistant.library.shelf.organisations():
             say("First start: indexing the policies in corpus/.")
             tell(synchronise(assistant.library, None))
         # Here, not at the top: gradio alone takes two seconds to import.
