@@ -54,9 +54,7 @@ def _level(depth: int, form: str, text: str, style: str) -> str:
 
 
 def _instance(number: int) -> BaseOxmlElement:
-    return parse_xml(
-        f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
-    )
+    return parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>')
 
 
 def _reference(level: int, which: int) -> BaseOxmlElement:

@@ -22,9 +22,7 @@ _GRID = [("GRID", (0, 0), (-1, -1), 0.5, colors.grey), ("VALIGN", (0, 0), (-1, -
 def write(manuscript: Manuscript, path: Path) -> None:
     """Print the manuscript with the numbers it types; the same source gives the same bytes."""
     facts = manuscript.facts
-    document = BaseDocTemplate(
-        str(path), pagesize=A4, title=facts["title"], author=facts["organisation"], invariant=1
-    )
+    document = BaseDocTemplate(str(path), pagesize=A4, title=facts["title"], author=facts["organisation"], invariant=1)
     frame = Frame(_MARGIN, _MARGIN, A4[0] - 2 * _MARGIN, A4[1] - 2 * _MARGIN)
     document.addPageTemplates(PageTemplate(frames=[frame], onPage=_furniture(facts)))
     document.build(_story(manuscript))

@@ -90,7 +90,7 @@ def _table(document: Document, rows: tuple[Line, ...]) -> None:
         for cell, words in zip(table.add_row().cells, row.cells, strict=True):
             cell.text = words
     header = table.rows[0]._tr.get_or_add_trPr()
-    header.append(parse_xml(f'<w:tblHeader {nsdecls("w")}/>'))
+    header.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
 
 
 def _footnotes(document: Document, notes: dict[str, str]) -> None:
@@ -103,7 +103,7 @@ def _footnotes(document: Document, notes: dict[str, str]) -> None:
         f'<w:r><w:t xml:space="preserve"> {escape(text)}</w:t></w:r></w:p></w:footnote>'
         for number, text in notes.items()
     )
-    blob = f'<w:footnotes {nsdecls("w")}>{separators}{body}</w:footnotes>'.encode()
+    blob = f"<w:footnotes {nsdecls('w')}>{separators}{body}</w:footnotes>".encode()
     part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES, blob, document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 

@@ -86,8 +86,7 @@ def _running(text: str, head: re.Match[str], line: Line) -> Contents:
             marks.append(match)
     ends = [mark.start() for mark in marks[1:]] + [line.end]
     titles = [
-        (mark.group(1), _TAIL.sub("", text[mark.end() : end]).strip())
-        for mark, end in zip(marks, ends, strict=True)
+        (mark.group(1), _TAIL.sub("", text[mark.end() : end]).strip()) for mark, end in zip(marks, ends, strict=True)
     ]
     if len(titles) < 3 or len(titles[-1][1]) > _LONGEST:
         return Contents()

@@ -10,9 +10,7 @@ from assistant.clauses.lines import Span, trim
 from assistant.clauses.split import blocks
 from assistant.values import Block, BlockKind, Clause, Source
 
-_MARKER = re.compile(
-    r"^[\W_]*(?:part|section|chapter|stage|annex|appendix)?[\W_]*\w{0,4}(?:\.\d+)*[\W_]*$", re.I
-)
+_MARKER = re.compile(r"^[\W_]*(?:part|section|chapter|stage|annex|appendix)?[\W_]*\w{0,4}(?:\.\d+)*[\W_]*$", re.I)
 _FURNITURE = (BlockKind.FURNITURE, BlockKind.CONTENTS)
 
 
@@ -48,9 +46,7 @@ def accounts(source: Source, clauses: Sequence[Clause]) -> Accounts:
         return Accounts(1.0, 0.0, 0.0, 0.0)
     clause = total - _size(text, _gaps(text, in_clauses))
     furniture = total - clause - _size(text, _gaps(text, [*in_clauses, *aside]))
-    return Accounts(
-        clause / total, (total - clause - furniture - rest) / total, furniture / total, rest / total
-    )
+    return Accounts(clause / total, (total - clause - furniture - rest) / total, furniture / total, rest / total)
 
 
 def unaccounted(source: Source, clauses: Sequence[Clause]) -> tuple[Span, ...]:

@@ -37,7 +37,7 @@ Tuesday Wednesday Thursday Friday Saturday Sunday
 _MONTHS = frozenset(_MONTHS_TEXT.split())
 _DANGLING_TEXT = """
 a an the of at for from with and or nor but as our your their its his my every no via per than into
-onto such any other only formerly called named including
+onto such any other formerly called named including
 """
 _DANGLING = frozenset(_DANGLING_TEXT.split())  # no item ends with one of these
 _QUOTED = re.compile(r"['\"‘“]\w+['\"’”]")
@@ -82,11 +82,7 @@ def _tally(words: list[str], cases: _Cases) -> None:
             cases.opener[_stripped(word)] += 1
             run = False
         elif (
-            before.lower() in _FUNCTION
-            or run
-            or before[-1] in ",/"
-            or (before[0].isupper()
-            and before not in _OPENERS)
+            before.lower() in _FUNCTION or run or before[-1] in ",/" or (before[0].isupper() and before not in _OPENERS)
         ):
             cases.name[_stripped(word)] += 1
             run = True
@@ -189,6 +185,8 @@ def _opens(text: str, before: str, found: re.Match[str], cases: _Cases) -> bool:
     if before.lower() in _DANGLING or _QUOTED.fullmatch(before):
         return False
     bare = _stripped(word)
+    if before == "only" and bare not in _OPENERS:
+        return False
     if word in ("May", "Will"):
         return text[found.end() : found.end() + 2].strip().islower()
     if bare in _OPENERS:

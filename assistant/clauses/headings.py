@@ -91,21 +91,12 @@ def _numbered(text: str, raw: Raw, before: Raw | None, after: Raw | None) -> boo
 
 
 def _sibling(raw: Raw, other: Raw) -> bool:
-    return (
-        other.kind == raw.kind
-        and other.number.count(".") == raw.number.count(".")
-        and other.indent == raw.indent
-    )
+    return other.kind == raw.kind and other.number.count(".") == raw.number.count(".") and other.indent == raw.indent
 
 
 def _plain(text: str, raw: Raw, before: Raw | None, after: Raw | None) -> bool:
     words = bare(text[raw.start : raw.end])
-    if (
-        len(words.split()) > _PLAIN_LONGEST
-        or after is None
-        or (not words[0].isalpha()
-        and words[0] not in "\"'“‘")
-    ):
+    if len(words.split()) > _PLAIN_LONGEST or after is None or (not words[0].isalpha() and words[0] not in "\"'“‘"):
         return False
     if before and before.kind in _HEADS and after.kind in _HEADS and not title_case(words):
         return False

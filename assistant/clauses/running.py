@@ -157,6 +157,6 @@ def _guessed_end(text: str, start: int, end: int) -> int:
 
 
 def _before_subject(words: list[re.Match[str]], start: int) -> int:
-    """The end of what stands before a verb's subject, which opens with the last capital; 0 for nothing."""
+    """The end of what stands before a verb's subject, which opens with the last capital."""
     last = max((at for at, word in enumerate(words) if word.group()[0].isupper()), default=0)
-    return start + words[last - 1].end() if last else 0
+    return start + words[last - 1].end()  # with one capital alone the subject itself is the title

@@ -16,9 +16,7 @@ pp s ss art vs v cf approx tel ext ch vol ed eds reg regs dept ref incl jan feb 
 aug sept sep oct nov dec
 """
 _NEVER = frozenset(_NEVER_TEXT.split())
-_OPENER = re.compile(
-    r"\s+(?:The|This|These|A|An|No|If|It|All|Any|Each|Every|When|Where|We|You|They|There|Nobody|In)\b"
-)
+_OPENER = re.compile(r"\s+(?:The|This|These|A|An|No|If|It|All|Any|Each|Every|When|Where|We|You|They|There|Nobody|In)\b")
 _WORD = re.compile(r"[\w.]+$")
 _LIST_NUMBER = re.compile(r"^\d{1,2}$")
 

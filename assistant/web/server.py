@@ -42,4 +42,3 @@ def create_app(
     app.mount(STATIC, StaticFiles(directory=str(files("assistant.web") / "static")))
     mount_staff_page(app, asker, data)
     return app
-
