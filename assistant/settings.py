@@ -52,7 +52,7 @@ class Weights:
     lead: float = 8.9
     # Below this chance the question is declined; a plain "yes" needs more.
     answer_from: float = 0.28
-    yes_from: float = 0.5
+    yes_from: float = 0.65
 
 
 @dataclass(frozen=True, slots=True)
