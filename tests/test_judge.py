@@ -72,3 +72,8 @@ def test_no_clause_means_no_confidence() -> None:
 )
 def test_the_form_is_read_from_the_words(text: str, form: Form | None) -> None:
     assert form_of(text) is form
+
+
+def test_a_permission_within_limits_is_no_plain_yes() -> None:
+    limited = clause("Staff may wear jeans on the last Friday of term.", Modality.PERMITS)
+    assert verdict_of(Form.PERMISSION, limited) is Verdict.CONDITIONAL

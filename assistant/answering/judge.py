@@ -15,6 +15,10 @@ CONDITION = re.compile(
     r"with (?:the )?(?:\w+ ){0,3}(?:consent|permission|approval|agreement)|until|prior approval|where (?:possible|appropriate|necessary)|in exceptional)\b",
     re.IGNORECASE,
 )
+LIMIT = re.compile(
+    r"\b(?:but|when|where|while|during|before|after|between|within|at most|up to|no more than|for (?:one|two|three)|on (?:the )?(?:first|last|\w+days?)|at (?:lunch|break)\w*|who|whose)\b",
+    re.IGNORECASE,
+)
 NO_DUTY = re.compile(
     r"\b(?:need not|needn't|not (?:be )?(?:required|obliged|necessary|compulsory|expected)|does not have to|do not have to|don't have to|no (?:duty|obligation|need)|optional|voluntary)\b",
     re.IGNORECASE,
@@ -72,8 +76,12 @@ def verdict_of(form: Form, clause: Clause) -> Verdict:
     if form is Form.OBLIGATION and NO_DUTY.search(clause.text):
         return Verdict.NO
     verdict = RULES[form].get(clause.modality, Verdict.INFO)
-    conditional = verdict is not Verdict.INFO and CONDITION.search(f"{clause.stem} {clause.text}")
-    return Verdict.CONDITIONAL if conditional else verdict
+    if verdict is Verdict.INFO:
+        return verdict
+    words = f"{clause.stem} {clause.text}"
+    # A permission within limits is a plain "yes" only to who is within them, and nothing here knows that.
+    limited = clause.modality is Modality.PERMITS and LIMIT.search(words)
+    return Verdict.CONDITIONAL if limited or CONDITION.search(words) else verdict
 
 
 def confidence_of(hits: tuple[Hit, ...], weights: Weights) -> float:
