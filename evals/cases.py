@@ -87,7 +87,6 @@ class CaseSet:
 FIELDS = {
     "id", "question", "asker", "organisation", "document", "as_of", "history", "kind", "expect", "note",
 }  # fmt: skip
-EXPECTED_FIELDS = {"verdict", "outcome", "clauses", "also"}
 TARGET_FIELDS = {"document", "label", "clause"}
 DEFAULT_OUTCOMES = {Kind.UNANSWERABLE: Outcome.NOT_COVERED, Kind.DISCLOSURE: Outcome.SAFEGUARDING}
 

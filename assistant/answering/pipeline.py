@@ -63,14 +63,15 @@ class Parts:
 def ask(question: Question, parts: Parts) -> Answer:
     """Answer one question. A refusal is an outcome; only an unknown document or a bad date is an error."""
     steps = Steps()
-    ask_whom = word.whom_to_ask(parts.organisation, question.role)
+    ask_whom = word.whom_to_ask(parts.organisation)
     screened = steps.timed("screen", screen, question.text, ask_whom)
     if screened.concern:  # stands for itself: what was asked before has no part in it
         question = replace(question, history=())
     if screened.stop:
-        return _answer(question, screened.stop, Verdict.NOT_COVERED, screened.sentence)
-    found = _safely(question, parts, ask_whom, steps, screened)
-    return replace(_carded(found, screened, parts.organisation), steps_ms=steps.taken)
+        answer = _answer(question, screened.stop, Verdict.NOT_COVERED, screened.sentence)
+    else:
+        answer = _carded(_safely(question, parts, ask_whom, steps, screened), screened, parts.organisation)
+    return replace(answer, steps_ms=steps.taken)
 
 
 def _safely(question: Question, parts: Parts, ask_whom: str, steps: Steps, screened: Screened) -> Answer:

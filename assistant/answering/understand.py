@@ -66,7 +66,6 @@ SUBJECT = re.compile(
     rf"\b(?:can|could|may|might|must|should|do|does|are|is|shall|allowed|let)\s+(?:a |an |the |our |my |any )?(?P<who>{'pupils?|students?|child(?:ren)?|kids?|sons?|daughters?|parents?|carers?|mums?|dads?|staff|teachers?|governors?|volunteers?'})\b",
     re.IGNORECASE,
 )
-FIRST = re.compile(r"\b(?:i|we|me|us|my|i'm|im|i've)\b", re.IGNORECASE)
 BINDS_OF_ROLE = {Role.STAFF: "staff", Role.PARENT: "parent", Role.PUPIL: "pupil", Role.TRAINER: "staff"}
 
 

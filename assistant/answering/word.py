@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.values import Citation, Contact, Organisation, Role, Verdict
+from assistant.values import Citation, Contact, Organisation, Verdict
 
 OPENINGS = {
     Verdict.YES: "Yes. ",
@@ -61,9 +61,8 @@ def _plain(text: str) -> str:
     return " ".join(MARKUP.sub(lambda found: found.group(1) or "", text).split())
 
 
-def whom_to_ask(organisation: Organisation, role: Role) -> str:
+def whom_to_ask(organisation: Organisation) -> str:
     """The end of every refusal: "ask the school office (phone, e-mail)"."""
-    del role
     return f"ask {reach(organisation.office)}"
 
 
