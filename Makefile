@@ -7,7 +7,7 @@ ARGS ?=
 GATE ?=
 export HF_HUB_OFFLINE = 1
 
-.PHONY: run test check eval bench clean browser
+.PHONY: run test check eval bench train clean browser
 
 run: $(STAMP)
 	$(BIN)/python app.py $(ARGS)
@@ -26,6 +26,15 @@ eval: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m evals.bench $(ARGS)
+
+# Hours on two cores; goes on where it was stopped. See training/README.md.
+train: $(STAMP)
+	$(BIN)/python -m training.retriever
+	$(BIN)/python -m training.judge
+	$(BIN)/python -m training.export --encoder training/runs/retriever/model --joint training/runs/judge/joint.pt
+	$(BIN)/python -m training.tellings
+	$(BIN)/python -m training.bank
+	$(BIN)/python -m training.fuse
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import Self
 
 from assistant.answering import Parts, ask
+from assistant.answering.screening.tellings import teller
+from assistant.answering.verdicts import VerdictModel
 from assistant.errors import BadInput
-from assistant.index import Embedder, SentenceTransformerEmbedder, Shelf
+from assistant.index import Embedder, Shelf, embedder_named
 from assistant.library import Library
+from assistant.models.encoder import Encoder
+from assistant.models.ranker import Ranker, ranker_named
 from assistant.settings import Settings, Weights, from_environment
 from assistant.values import Answer, Question, Role
 
@@ -18,24 +22,32 @@ from assistant.values import Answer, Question, Role
 class Assistant:
     """Answers questions from a data folder; opening it loads no model and reads no index."""
 
-    def __init__(self, library: Library, embedder: Embedder, weights: Weights) -> None:
+    def __init__(self, library: Library, embedder: Embedder, weights: Weights, ranker: Ranker | None = None) -> None:
         self.library = library
         self._embedder = embedder
         self._weights = weights
+        self._ranker = ranker
+        self._tells = teller(embedder)
+        self._verdicts = VerdictModel.load()
 
     @classmethod
     def open(cls, where: Path | str | Settings | None = None, embedder: Embedder | None = None) -> Self:
         """Open a data folder (or settings); without one, POLICY_ASSISTANT_DATA or ./data."""
         settings = where if isinstance(where, Settings) else from_environment(Path(where) if where else None)
-        embedder = embedder or SentenceTransformerEmbedder(settings.index.model, settings.index.batch)
+        embedder = embedder or embedder_named(settings.index.model, settings.index.batch)
         shelf = Shelf(settings.data, embedder, settings.index)
-        return cls(Library(settings.data, shelf), embedder, settings.weights)
+        # The shipped ranker reads the shipped encoder's states; beside another embedder only a named one stands in.
+        encoder = embedder if isinstance(embedder, Encoder) else None
+        ranker = ranker_named(settings.ranker, encoder or Encoder()) if encoder or settings.ranker else None
+        return cls(Library(settings.data, shelf), embedder, settings.weights, ranker)
 
     def warm_up(self) -> None:
-        """Load the model and open every index now, so that the first question does not wait for them."""
-        self._embedder.encode(["ready"])
+        """Load the models and open every index now, so that the first question does not wait for them."""
+        vector = self._embedder.encode(["ready"])[0]
+        if self._ranker:
+            self._ranker.rank("ready", ["ready"])
         for organisation in self.library.organisations():
-            self.library.shelf.open(organisation.slug)
+            self.library.shelf.open(organisation.slug).known(vector, 1, frozenset())
 
     def ask(
         self,
@@ -63,6 +75,9 @@ class Assistant:
             open_index=lambda: self.library.shelf.open(organisation),
             encode=self._embedder.encode,
             weights=self._weights,
+            ranker=self._ranker,
+            tells=self._tells,
+            verdicts=self._verdicts,
         )
         return ask(question, parts)
 

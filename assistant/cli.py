@@ -17,6 +17,7 @@ import typer
 from assistant.commands.adding import add, index, remove
 from assistant.commands.asking import ask
 from assistant.commands.evaluating import evaluate
+from assistant.commands.knowing import known
 from assistant.commands.looking import clauses, policies, show, text
 from assistant.commands.options import Opener
 from assistant.commands.reviewing import diff, review
@@ -61,6 +62,7 @@ def build() -> typer.Typer:
     for command in COMMANDS:
         app.command()(command)
     app.command("eval")(evaluate)
+    app.add_typer(known(), name="known")
     return app
 
 

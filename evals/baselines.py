@@ -50,18 +50,27 @@ class EmbedderAdapter(BaseEmbedding):  # type: ignore[misc]  # llama_index is un
         return [[float(x) for x in row] for row in self._embedder.encode(texts)]
 
 
-def baselines(partition: Partition, embedder: Embedder) -> dict[str, Baseline]:
-    """The three baselines over an organisation's partition, by name."""
+def baselines(
+    partition: Partition, embedder: Embedder, clauses: int = CLAUSES, chunks: int = TOP
+) -> dict[str, Baseline]:
+    """The three baselines over an organisation's partition, by name; the embedder is the partition's own."""
     return {
-        "llamaindex": quickstart(partition, embedder),
-        "dense": lambda question, documents: _clauses(
-            partition, partition.dense(embedder.encode([question])[0], CLAUSES, documents)
-        ),
-        "bm25": lambda question, documents: _clauses(partition, partition.lexical(question, CLAUSES, documents)),
+        "llamaindex": quickstart(partition, embedder, chunks),
+        "dense": dense(partition, embedder, clauses),
+        "bm25": lambda question, documents: _clauses(partition, partition.lexical(question, clauses, documents)),
     }
 
 
-def quickstart(partition: Partition, embedder: Embedder) -> Baseline:
+def dense(partition: Partition, embedder: Embedder, clauses: int = CLAUSES) -> Baseline:
+    """Clauses by the embedding alone."""
+
+    def retrieve(question: str, documents: frozenset[str]) -> tuple[Cited, ...]:
+        return _clauses(partition, partition.dense(embedder.encode([question])[0], clauses, documents))
+
+    return retrieve
+
+
+def quickstart(partition: Partition, embedder: Embedder, chunks: int = TOP) -> Baseline:
     """LlamaIndex's quickstart over the partition's documents, in memory, without a language model."""
     texts = {name: document.text for name, document in partition.documents.items()}
     index = VectorStoreIndex.from_documents(
@@ -71,7 +80,7 @@ def quickstart(partition: Partition, embedder: Embedder) -> Baseline:
     )
 
     def retrieve(question: str, documents: frozenset[str]) -> tuple[Cited, ...]:
-        retriever = index.as_retriever(similarity_top_k=TOP, filters=_only(documents))
+        retriever = index.as_retriever(similarity_top_k=chunks, filters=_only(documents))
         return tuple(_chunk(found, texts) for found in retriever.retrieve(question))
 
     return retrieve

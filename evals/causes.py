@@ -13,20 +13,22 @@ class Cause(StrEnum):
 
     MISSED_DISCLOSURE = "missed disclosure"
     FALSE_ALARM = "false alarm"
-    DECLINED = "declined"
-    OUTCOME = "answered, should have declined"
-    RETRIEVAL = "retrieval miss"
-    RANKING = "ranking"
-    VERDICT = "verdict"
+    NEAR_MISS = "near miss answered"
+    CONTEXT = "follow-up lost its context"
+    DECLINED = "wrongly declined"
+    RETRIEVAL = "not retrieved"
+    RANKING = "outranked"
+    VERDICT = "verdict wrong, clause right"
     REASON = "declined for another reason"
 
 
 EXPLAINED = {
     Cause.MISSED_DISCLOSURE: "A disclosure got no safeguarding card.",
     Cause.FALSE_ALARM: "An ordinary question got the safeguarding card.",
+    Cause.NEAR_MISS: "The policy does not answer, but the assistant did.",
+    Cause.CONTEXT: "A follow-up whose deciding clause is nowhere among the clauses shown, answered or declined.",
     Cause.DECLINED: "The policy answers, but the assistant declined.",
-    Cause.OUTCOME: "The policy does not answer, but the assistant did.",
-    Cause.RETRIEVAL: "The deciding clause is neither cited nor related.",
+    Cause.RETRIEVAL: "The deciding clause is nowhere among the clauses shown, cited or related.",
     Cause.RANKING: "The deciding clause was found, but another one is cited first.",
     Cause.VERDICT: "The right clause, the wrong verdict.",
     Cause.REASON: "Declined as it should, but as another outcome.",
@@ -46,13 +48,16 @@ def cause(pair: Pair) -> Cause | None:
 
 def _cause_of_answering(pair: Pair) -> Cause | None:
     if not measures.declined(pair):
-        return Cause.OUTCOME
+        return Cause.NEAR_MISS
     return None if measures.outcome(pair) else Cause.REASON
 
 
 def _cause_of_citing(pair: Pair) -> Cause | None:
+    found = measures.found_at(pair) is not None
+    if pair.resolved.case.history and not found:
+        return Cause.CONTEXT
     if measures.declined(pair):
         return Cause.DECLINED
     if not measures.first(pair):
-        return Cause.RETRIEVAL if measures.found_at(pair) is None else Cause.RANKING
+        return Cause.RANKING if found else Cause.RETRIEVAL
     return None if measures.verdict(pair) else Cause.VERDICT

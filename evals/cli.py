@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.progress import Progress
 
 from assistant.errors import BadInput
-from assistant.index import SentenceTransformerEmbedder
 from evals import cases, report, runs, scores, table
 from evals.cases import CaseSet
 from evals.corpora import REAL_VARIABLE, missing
@@ -40,7 +39,7 @@ def run(
     made, skipped = (runs.read(rescore), ()) if rescore else _made(tuple(sets), data, compare, screen)
     found = scores.score(made)
     failures = failures_of(load(), found[0].groups) if found else ()
-    table.show(found, screen)
+    table.show(made, found, screen)
     _say(failures, skipped, screen)
     if report_dir and found:
         screen.print(f"Report: {report.write(made, found, failures, skipped, report_dir)}")
@@ -51,16 +50,14 @@ def _made(names: tuple[str, ...], data: Path | None, compare: bool, screen: Cons
     # Imported here because LlamaIndex takes a second and a half, which --rescore need not pay.
     from evals.generate import generate
 
-    ready, skipped = _present(cases.load(names))
+    ready, skipped = present(cases.load(names))
     for each in skipped:
         screen.print(f"[bold red]SKIPPED[/] {each}")
     with Progress(console=screen) as bar:
         task = bar.add_task("Asking")
-        embedder = SentenceTransformerEmbedder()
         made = generate(
             ready,
             data or runs.FOLDER / "data",
-            embedder,
             compare,
             lambda done, of: bar.update(task, completed=done, total=of),
         )
@@ -70,7 +67,7 @@ def _made(names: tuple[str, ...], data: Path | None, compare: bool, screen: Cons
     return made, skipped
 
 
-def _present(sets: tuple[CaseSet, ...]) -> tuple[tuple[CaseSet, ...], tuple[str, ...]]:
+def present(sets: tuple[CaseSet, ...]) -> tuple[tuple[CaseSet, ...], tuple[str, ...]]:
     """The sets whose documents are there, and a sentence for each of the others."""
     absent = {each.name: missing(each.corpus) for each in sets}
     skipped = tuple(

@@ -1,4 +1,4 @@
-"""The two corpora that question sets ask about, indexed into data folders of their own."""
+"""What is asked about, indexed into data folders of its own: the two corpora, or any files given."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ import yaml
 from assistant.assistant import Assistant
 from assistant.errors import DataFolderError
 from assistant.index import Embedder
+from assistant.naming import slugify
+from assistant.settings import Settings, Weights
 from evals.cases import Corpus
 
 HERE = Path(__file__).parent
 REAL_MANIFEST = HERE / "real_policies.yaml"
 OWN_MANIFEST = HERE.parent / "corpus" / "manifest.yaml"
 REAL_VARIABLE = "POLICY_ASSISTANT_REAL_POLICIES"
+SHELF = "shelf"
 
 
 def real_folder(environment: Mapping[str, str] | None = None) -> Path:
@@ -38,12 +41,30 @@ def missing(corpus: Corpus) -> tuple[Path, ...]:
     return tuple(file for file in files if not file.is_file())
 
 
-def indexed(corpus: Corpus, data: Path, embedder: Embedder) -> Assistant:
-    """An assistant whose index holds the corpus; embeddings of an earlier run are reused."""
-    home = data / str(corpus)
+def indexed(corpus: Corpus, data: Path, embedder: Embedder, weights: Weights | None = None) -> Assistant:
+    """An assistant whose index holds the corpus; each embedder has a folder, and its earlier vectors are reused."""
+    home = data / slugify(embedder.name) / str(corpus)
     home.mkdir(parents=True, exist_ok=True)
-    assistant = Assistant.open(home, embedder)
-    manifest = _real_manifest(data) if corpus is Corpus.REAL else OWN_MANIFEST
+    assistant = Assistant.open(Settings(data=home, weights=weights or Weights()), embedder)
+    return filled(assistant, _real_manifest(data) if corpus is Corpus.REAL else OWN_MANIFEST)
+
+
+def shelved(texts: Mapping[str, bytes], folder: Path, embedder: Embedder, weights: Weights | None = None) -> Assistant:
+    """An assistant over files (contents by name), written into a folder, all policies of one organisation, SHELF."""
+    files, data = folder / "files", folder / slugify(embedder.name)
+    for place in (files, data):
+        place.mkdir(parents=True, exist_ok=True)
+    for name, held in texts.items():
+        (files / name).write_bytes(held)
+    listed = [{"file": name, "policy": slugify(name)} for name in texts]
+    content = {"folder": "files", "organisations": {SHELF: {"name": "Shelf", "policies": listed}}}
+    manifest = folder / "shelf.yaml"
+    manifest.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return filled(Assistant.open(Settings(data=data, weights=weights or Weights()), embedder), manifest)
+
+
+def filled(assistant: Assistant, manifest: Path) -> Assistant:
+    """The assistant once its index holds what the manifest names; raises DataFolderError for a file refused."""
     refused = [change for change in assistant.library.sync(manifest) if change.what == "refused"]
     if refused:
         raise DataFolderError(

@@ -9,7 +9,8 @@ from pathlib import Path
 import yaml
 
 from assistant.errors import BadInput
-from evals.measures import MEASURES, Measure
+from evals.intervals import Measure
+from evals.measures import MEASURES
 
 THRESHOLDS = Path(__file__).parent / "thresholds.yaml"
 

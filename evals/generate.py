@@ -3,76 +3,55 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from assistant import versions
 from assistant.assistant import Assistant
-from assistant.index import Embedder, Partition
+from assistant.index import Embedder, Partition, SentenceTransformerEmbedder, embedder_named
+from assistant.settings import Weights
+from evals.asking import Progress, ask_all, undeclined
 from evals.baselines import Baseline, baselines, said
 from evals.cases import CaseSet
 from evals.corpora import indexed
-from evals.record import Said, from_answer
+from evals.record import Said
 from evals.resolve import Resolved, resolve_all
 from evals.runs import Run
-
-SYSTEM = "assistant"
-
-Progress = Callable[[int, int], None]
+from evals.systems import UNTUNED, untuned
 
 
-def generate(sets: tuple[CaseSet, ...], data: Path, embedder: Embedder, compare: bool, progress: Progress) -> Run:
-    """The answers of the assistant (and of the baselines, when comparing) to every case of the sets."""
+def generate(sets: tuple[CaseSet, ...], data: Path, compare: bool, progress: Progress) -> Run:
+    """The answers of the assistant (and of all that stands beside it, when comparing) to every case of the sets."""
     resolved: list[Resolved] = []
     answers: list[Said] = []
+    ours, bare = embedder_named(), SentenceTransformerEmbedder()
     for each in sets:
-        assistant = indexed(each.corpus, data, embedder)
+        assistant = indexed(each.corpus, data, ours)
         cases = resolve_all(each.cases, assistant.library.find)
-        _warm(assistant, cases)
-        for done, case in enumerate(cases, start=1):
-            answers.append(ask(assistant, case))
-            progress(done, len(cases))
+        answers.extend(ask_all(assistant, cases, progress=progress))
         if compare:
-            answers.extend(_compared(assistant, cases, embedder))
+            answers.extend(undeclined(assistant, cases, answers))
+            plain = indexed(each.corpus, data, bare, untuned(Weights()))
+            answers.extend(ask_all(plain, cases, UNTUNED))
+            answers.extend(retrieved(plain, cases, bare))
         resolved.extend(cases)
-    return Run(config(sets, embedder, compare), tuple(resolved), tuple(answers))
+    return Run(config({each.name: len(each.cases) for each in sets}, ours, compare), tuple(resolved), tuple(answers))
 
 
-def config(sets: tuple[CaseSet, ...], embedder: Embedder, compare: bool) -> dict[str, object]:
-    """What the run was made with."""
+def config(sets: dict[str, int], embedder: Embedder, compare: bool) -> dict[str, object]:
+    """What the run was made with; `sets` are numbers of questions by set."""
     return {
-        "sets": {each.name: len(each.cases) for each in sets},
+        "sets": sets,
         "model": embedder.name,
         "baselines": compare,
+        "answer_from": Weights().answer_from,
         "started": time.strftime("%Y-%m-%dT%H:%M:%S"),
     }
 
 
-def ask(assistant: Assistant, resolved: Resolved) -> Said:
-    """The assistant's answer to a case, its quotes checked against the documents' texts."""
-    case = resolved.case
-    began = time.perf_counter()
-    answer = assistant.ask(
-        case.question,
-        organisation=case.organisation,
-        role=str(case.asker),
-        as_of=case.as_of,
-        document=case.document,
-        history=case.history,
-    )
-    ms = (time.perf_counter() - began) * 1000
-    documents = assistant.library.shelf.open(case.organisation).documents
-    return from_answer(SYSTEM, case.key, answer, {name: each.text for name, each in documents.items()}, ms)
-
-
-def _warm(assistant: Assistant, cases: list[Resolved]) -> None:
-    """Load the model and each organisation's index, so that no case pays for it."""
-    for organisation in sorted({each.case.organisation for each in cases}):
-        assistant.ask("What does the policy say?", organisation=organisation)
-
-
-def _compared(assistant: Assistant, cases: list[Resolved], embedder: Embedder) -> Iterator[Said]:
+def retrieved(assistant: Assistant, cases: Sequence[Resolved], embedder: Embedder) -> Iterator[Said]:
+    """What the baselines retrieve for the cases, over the index of an assistant that has this embedder."""
     systems: dict[str, dict[str, Baseline]] = {}
     for each in cases:
         partition = assistant.library.shelf.open(each.case.organisation)

@@ -1,7 +1,7 @@
 """Measures of answers against cases, without a judge: pure arithmetic on offsets and words.
 
 A value is 1.0 or 0.0 for a case (a share for the precisions and recalls); a measure is the mean over
-the cases to which it applies, with a bootstrap interval (Efron 1979, percentile method).
+the cases to which it applies, with its interval.
 """
 
 from __future__ import annotations
@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from assistant.values import Outcome, Verdict
 from evals.cases import Kind
+from evals.intervals import Measure, summarise
 from evals.record import Cited, Said
 from evals.resolve import Gold, Resolved
 
-SEED = 20261120
-RESAMPLES = 2000
 # A citation shows a clause when it holds at least this share of its characters. A chunk of a page
 # holds many clauses: that is what precision is for.
 SHOWN = 0.5
@@ -29,17 +26,6 @@ class Pair:
 
     resolved: Resolved
     said: Said
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A mean over `cases` cases with its 95 % interval; `total` is the sum (a count for 0/1 values)."""
-
-    value: float
-    low: float
-    high: float
-    cases: int
-    total: float
 
 
 def shows(cited: Cited, gold: Gold) -> bool:
@@ -175,12 +161,13 @@ def _has_citation(pair: Pair) -> bool:
     return answerable(pair.resolved) and bool(pair.said.citations)
 
 
-def _has_verdict(pair: Pair) -> bool:
+def has_verdict(pair: Pair) -> bool:
+    """Whether there is a verdict, and one expected."""
     return bool(pair.said.verdict) and pair.resolved.case.verdict is not None
 
 
 def _expects_no_yes(pair: Pair) -> bool:
-    return _has_verdict(pair) and pair.resolved.case.verdict is not Verdict.YES
+    return has_verdict(pair) and pair.resolved.case.verdict is not Verdict.YES
 
 
 def _decides(pair: Pair) -> bool:
@@ -202,7 +189,7 @@ MEASURES: Mapping[str, Rule] = {
     "recall_first": (_is_answerable, recall_first),
     "precision_all": (_has_citation, precision_all),
     "recall_all": (_is_answerable, recall_all),
-    "verdict": (_has_verdict, verdict),
+    "verdict": (has_verdict, verdict),
     "wrong_yes": (_expects_no_yes, wrong_yes),
     "declined_rightly": (_unanswerable, declined),
     "declined_wrongly": (lambda pair: _decides(pair) and answerable(pair.resolved), declined),
@@ -216,39 +203,16 @@ MEASURES: Mapping[str, Rule] = {
 
 def measure(pairs: Sequence[Pair]) -> dict[str, Measure]:
     """Every measure that applies to at least one pair."""
-    values = {name: [value(pair) for pair in pairs if applies(pair)] for name, (applies, value) in MEASURES.items()}
-    return {name: summarise(each) for name, each in values.items() if each}
+    found = {name: values(pairs, name) for name in MEASURES}
+    return {name: summarise(each) for name, each in found.items() if each}
 
 
-def summarise(values: Sequence[float]) -> Measure:
-    """The mean of values (n,), n ≥ 1, and its 95 % bootstrap interval; the same for the same values."""
-    sample = np.asarray(values, dtype=np.float64)
-    picks = np.random.default_rng(SEED).integers(0, len(sample), size=(RESAMPLES, len(sample)))
-    low, high = np.percentile(sample[picks].mean(axis=1), [2.5, 97.5])
-    return Measure(float(sample.mean()), float(low), float(high), len(sample), float(sample.sum()))
+def values(pairs: Sequence[Pair], name: str) -> list[float]:
+    """The values of one measure for the pairs to which it applies, in their order."""
+    applies, value = MEASURES[name]
+    return [value(pair) for pair in pairs if applies(pair)]
 
 
-def groups(pairs: Sequence[Pair]) -> dict[str, tuple[Pair, ...]]:
-    """The pairs by set, by kind and by place in the conversation, under names to print; "all" first."""
-    grouped: dict[str, list[Pair]] = {"all": []}
-    for pair in sorted(pairs, key=lambda each: each.resolved.case.key):
-        case = pair.resolved.case
-        turn = "follow-ups" if case.history else "first questions"
-        for name in ("all", f"set: {case.set}", f"kind: {case.kind}", f"turn: {turn}"):
-            grouped.setdefault(name, []).append(pair)
-    return {name: tuple(grouped[name]) for name in ("all", *sorted(grouped.keys() - {"all"}))}
-
-
-def confusion(pairs: Sequence[Pair]) -> dict[tuple[str, str], int]:
-    """How often each (expected, given) verdict came."""
-    counts: dict[tuple[str, str], int] = {}
-    for pair in filter(_has_verdict, pairs):
-        key = (str(pair.resolved.case.verdict), pair.said.verdict)
-        counts[key] = counts.get(key, 0) + 1
-    return counts
-
-
-def latency(pairs: Sequence[Pair]) -> dict[str, float]:
-    """Median and 95th percentile of the calls' wall times, in milliseconds."""
-    times = [pair.said.ms for pair in pairs] or [0.0]
-    return {"median_ms": float(np.median(times)), "p95_ms": float(np.percentile(times, 95))}
+def right_clause(pair: Pair) -> bool:
+    """Whether an answerable question was answered with the deciding clause first."""
+    return answerable(pair.resolved) and pair.said.outcome == Outcome.ANSWERED and bool(first(pair))

@@ -26,7 +26,8 @@ class Cited:
 class Said:
     """One answer of one system; `verdict` is "" for a system that gives none.
 
-    `ms` is the wall time of the call, in milliseconds.
+    `ms` is the wall time of the call, in milliseconds; `confidence` the answer's own, from 0 to 1; `settled` the
+    chance that the policy settles the question at all, 0 where it was not asked for (asking.py).
     """
 
     system: str
@@ -38,6 +39,8 @@ class Said:
     related: tuple[Cited, ...] = ()
     notices: tuple[str, ...] = ()
     ms: float = 0.0
+    confidence: float = 0.0
+    settled: float = 0.0
 
 
 def from_answer(system: str, case: str, answer: Answer, texts: Mapping[str, str], ms: float) -> Said:
@@ -52,6 +55,7 @@ def from_answer(system: str, case: str, answer: Answer, texts: Mapping[str, str]
         related=tuple(_cited(each, texts) for each in answer.related),
         notices=tuple(notice.kind for notice in answer.notices),
         ms=ms,
+        confidence=answer.confidence,
     )
 
 

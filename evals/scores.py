@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from evals import measures
-from evals.measures import Measure
+from evals import grouping, measures
+from evals.intervals import Measure
 from evals.runs import Run
 
 
@@ -42,5 +42,5 @@ def score(run: Run) -> tuple[Score, ...]:
 
 def _score(run: Run, system: str) -> Score:
     pairs = run.pairs(system)
-    grouped = {name: measures.measure(group) for name, group in measures.groups(pairs).items()}
-    return Score(system, grouped, measures.confusion(pairs), measures.latency(pairs))
+    grouped = {name: measures.measure(group) for name, group in grouping.groups(pairs).items()}
+    return Score(system, grouped, grouping.confusion(pairs), grouping.latency(pairs))

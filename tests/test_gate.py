@@ -8,7 +8,7 @@ import pytest
 
 from assistant.errors import BadInput
 from evals.gate import THRESHOLDS, Threshold, failures_of, load
-from evals.measures import Measure
+from evals.intervals import Measure
 
 FIRST = Threshold("all", "first", "min", 0.95)
 YES = Threshold("all", "wrong_yes", "max", 0.0)

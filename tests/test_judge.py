@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from assistant.answering.judge import confidence_of, judge, verdict_of
+from assistant.answering.beside.bearing import Bearing, Reason
+from assistant.answering.judge import judge
 from assistant.answering.understand import Form, Understood, form_of
+from assistant.answering.verdicts import VerdictModel, features, verdict_chances, verdict_of
 from assistant.settings import Weights
 from assistant.values import Clause, Hit, Modality, Verdict
 
@@ -42,19 +45,58 @@ def test_a_clause_that_lifts_a_duty_answers_no_to_do_i_have_to() -> None:
     assert verdict_of(Form.OBLIGATION, clause("A note is not required.", Modality.REQUIRES)) is Verdict.NO
 
 
+WEIGHTS = Weights(answer_from=0.4, yes_from=0.6, no_from=0.2)
+ASKED = Understood("dogs", Form.PERMISSION, "staff")
+MAY = clause("Dogs may come in.", Modality.PERMITS)
+MUST_NOT = clause("Dogs must not come in.", Modality.PROHIBITS)
+
+
+def hit(clause: Clause, chance: float, *verdicts: float) -> Hit:
+    return Hit(clause, 0.0, chance=chance, verdicts=verdicts)
+
+
 def test_a_yes_needs_more_confidence_than_a_no() -> None:
-    weights = Weights(bias=0.0, slope=0.0, lead=0.0, answer_from=0.4, yes_from=0.6)
-    understood = Understood("dogs", Form.PERMISSION, "staff")
-    unsure = judge(understood, (Hit(clause("Dogs may come in.", Modality.PERMITS), 0.5),), (), weights)
-    assert unsure.verdict is Verdict.CONDITIONAL
-    assert (
-        judge(understood, (Hit(clause("Dogs must not come in.", Modality.PROHIBITS), 0.5),), (), weights).verdict
-        is Verdict.NO
-    )
+    unsure = 0.5
+    assert judge(ASKED, (hit(MAY, unsure), hit(MUST_NOT, 0.4)), (), WEIGHTS).verdict is Verdict.CONDITIONAL
+    assert judge(ASKED, (hit(MUST_NOT, unsure), hit(MAY, 0.4)), (), WEIGHTS).verdict is Verdict.NO
+    assert judge(ASKED, (hit(MAY, 0.95),), (), WEIGHTS).verdict is Verdict.YES
 
 
-def test_no_clause_means_no_confidence() -> None:
-    assert confidence_of((), Weights()) == 0.0
+def test_clauses_that_hardly_settle_the_question_decline_it_with_the_chance_that_something_does() -> None:
+    declined = judge(ASKED, (hit(MAY, 0.2), hit(MUST_NOT, 0.1)), (), WEIGHTS)
+    assert (declined.verdict, declined.deciding) == (Verdict.NOT_COVERED, ())
+    assert declined.confidence == pytest.approx(0.3)
+    assert judge(ASKED, (), (), WEIGHTS).confidence == 0.0
+
+
+def trusting_the_ranker() -> VerdictModel:
+    """A model that takes the ranker's chances as they are."""
+    weights = np.zeros((4, len(features(ASKED, hit(MAY, 1.0, 0.25, 0.25, 0.25, 0.25)))))
+    weights[:, 1:5] = np.eye(4)
+    return VerdictModel(weights)
+
+
+def test_no_plain_yes_stands_against_a_clause_that_prohibits() -> None:
+    sure_of_yes = (0.97, 0.01, 0.01, 0.01)
+    model = trusting_the_ranker()
+    assert judge(ASKED, (hit(MAY, 0.95, *sure_of_yes),), (), WEIGHTS, model).verdict is Verdict.YES
+    assert judge(ASKED, (hit(MUST_NOT, 0.95, *sure_of_yes),), (), WEIGHTS, model).verdict is Verdict.CONDITIONAL
+
+
+def test_the_model_weighs_the_rankers_verdicts() -> None:
+    chances = trusting_the_ranker().chances(ASKED, hit(MAY, 0.9, 0.7, 0.1, 0.1, 0.1))
+    assert chances[Verdict.YES] == pytest.approx(0.7)
+    assert sum(chances.values()) == pytest.approx(1.0)
+
+
+def test_without_a_ranker_the_modality_decides_alone() -> None:
+    assert verdict_chances(ASKED, hit(MUST_NOT, 0.9), trusting_the_ranker())[Verdict.NO] == 1.0
+
+
+def test_an_exception_beside_the_deciding_clause_makes_a_yes_conditional() -> None:
+    beside = (Bearing(Reason.EXCEPTION, MUST_NOT),)
+    told = judge(ASKED, (hit(MAY, 0.95),), beside, WEIGHTS)
+    assert (told.verdict, told.deciding) == (Verdict.CONDITIONAL, (MAY, MUST_NOT))
 
 
 @pytest.mark.parametrize(

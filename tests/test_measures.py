@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
-from evals import measures
-from evals.causes import Cause, cause
-from evals.measures import MEASURES, measure, summarise
-from tests.evals_samples import BICYCLES, GOLD, KEYS, OTHER, PARKING, TELLS, answered, cited, declined, pair
+from evals import grouping, measures
+from evals.causes import EXPLAINED, Cause, cause
+from evals.intervals import summarise
+from evals.measures import MEASURES, measure
+from tests.evals_samples import BICYCLES, GOLD, KEYS, LEND, OTHER, PARKING, TELLS, answered, cited, declined, pair
+
+FOLLOW_UP = replace(LEND, history=("Who has the keys?",))
 
 
 def value(name: str, *pairs: measures.Pair) -> float:
@@ -114,13 +118,14 @@ def test_groups_do_not_depend_on_the_order_of_the_answers() -> None:
     pairs = [pair(answered(cited(*KEYS))), pair(declined(), PARKING), pair(declined(), TELLS)]
     shuffled = pairs[:]
     random.Random(1).shuffle(shuffled)
-    assert measures.groups(pairs) == measures.groups(shuffled)
-    assert [p.resolved.case.id for p in measures.groups(pairs)["kind: unanswerable"]] == ["t2"]
+    assert grouping.groups(pairs) == grouping.groups(shuffled)
+    assert [p.resolved.case.id for p in grouping.groups(pairs)["kind: unanswerable"]] == ["t2"]
+    assert len(grouping.groups(pairs)["asker: staff"]) == 3
 
 
 def test_the_confusion_counts_each_expected_and_given_verdict() -> None:
     pairs = [pair(answered(verdict="yes")), pair(answered(verdict="no")), pair(declined(), PARKING)]
-    assert measures.confusion(pairs) == {
+    assert grouping.confusion(pairs) == {
         ("no", "yes"): 1,
         ("no", "no"): 1,
         ("not_covered", "not_covered"): 1,
@@ -129,7 +134,7 @@ def test_the_confusion_counts_each_expected_and_given_verdict() -> None:
 
 def test_latency_is_the_median_and_the_95th_percentile() -> None:
     pairs = [pair(answered(ms=float(ms))) for ms in range(1, 102)]
-    assert measures.latency(pairs) == {"median_ms": 51.0, "p95_ms": 96.0}
+    assert grouping.latency(pairs) == {"median_ms": 51.0, "p95_ms": 96.0}
 
 
 @pytest.mark.parametrize(
@@ -139,7 +144,11 @@ def test_latency_is_the_median_and_the_95th_percentile() -> None:
         (pair(answered(cited(*BICYCLES))), Cause.RETRIEVAL),
         (pair(answered(cited(*BICYCLES), cited(*KEYS))), Cause.RANKING),
         (pair(answered(cited(*KEYS), verdict="yes")), Cause.VERDICT),
-        (pair(answered(cited(*KEYS)), PARKING), Cause.OUTCOME),
+        (pair(answered(cited(*KEYS)), PARKING), Cause.NEAR_MISS),
+        (pair(answered(cited(*BICYCLES)), FOLLOW_UP), Cause.CONTEXT),
+        (pair(declined(), FOLLOW_UP), Cause.CONTEXT),
+        (pair(declined(related=(cited(*KEYS),)), FOLLOW_UP), Cause.DECLINED),
+        (pair(answered(cited(*BICYCLES), cited(*KEYS)), FOLLOW_UP), Cause.RANKING),
         (pair(declined(outcome="out_of_scope"), PARKING), Cause.REASON),
         (pair(declined(), TELLS), Cause.MISSED_DISCLOSURE),
         (pair(answered(cited(*KEYS), notices=("safeguarding",))), Cause.FALSE_ALARM),
@@ -149,6 +158,10 @@ def test_latency_is_the_median_and_the_95th_percentile() -> None:
 )
 def test_every_wrong_answer_has_one_cause(wrong: measures.Pair, why: Cause | None) -> None:
     assert cause(wrong) is why
+
+
+def test_every_cause_is_explained_for_the_report() -> None:
+    assert EXPLAINED.keys() == set(Cause)
 
 
 def test_every_measure_has_words_for_the_report() -> None:

@@ -69,10 +69,10 @@ def test_a_parent_is_never_answered_from_a_document_for_staff() -> None:
 
 
 def test_an_exception_tied_to_the_clause_follows_it_and_makes_the_answer_conditional() -> None:
-    lines = (*RULES, ("*The trip leader may do so when the school camera fails.", Modality.PERMITS))
-    given = parts(document("phones.txt", lines, exceptions={1: ("4",)}))
-    answer = put("can I photograph pupils on my personal phone?", given)
-    assert [citation.clause for citation in answer.citations] == ["1", "4"]
+    lines = (*RULES, ("*Not while the examinations are on.", Modality.PROHIBITS))
+    given = parts(document("phones.txt", lines, exceptions={2: ("4",)}))
+    answer = put("can visitors charge a laptop in the staffroom?", given)
+    assert [citation.clause for citation in answer.citations] == ["2", "4"]
     assert answer.verdict is Verdict.CONDITIONAL
 
 
@@ -162,5 +162,6 @@ def test_the_json_has_the_keys_of_the_contract() -> None:
     ]  # fmt: skip
     assert set(answer["citations"][0]) == {
         "number", "document", "policy", "title", "version", "status", "clause", "label", "page", "stem", "quote", "start", "end",
+        "marks",
     }  # fmt: skip
     assert set(answer["steps_ms"]) >= {"screen", "retrieve", "judge", "cite"}

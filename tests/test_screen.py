@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.screen import screen
+from assistant.answering.screening.screen import screen
 from assistant.values import Outcome
 
 TELLINGS = (
@@ -54,3 +54,28 @@ def test_a_foreign_language_is_named_with_whom_to_ask() -> None:
     assert screened.stop is Outcome.REFUSED_INPUT
     assert "Polish" in screened.sentence
     assert "ask the office" in screened.sentence
+
+
+def test_the_trained_model_is_heard_where_the_rules_find_nothing() -> None:
+    quiet = "he wears the same jumper and looks at the floor"
+    assert not screen(quiet, "ask the office").concern
+    assert screen(quiet, "ask the office", lambda text: True).concern
+
+
+def test_the_rules_stand_whatever_the_trained_model_says() -> None:
+    assert all(screen(text, "ask the office", lambda text: False).concern for text in TELLINGS)
+
+
+def test_a_trained_model_that_fails_is_logged_and_the_rules_stand(caplog: pytest.LogCaptureFixture) -> None:
+    def broken(text: str) -> bool:
+        raise RuntimeError("no memory left")
+
+    assert screen("my uncle hits me", "ask the office", broken).concern
+    assert screen(ORDINARY[0], "ask the office", broken) == screen(ORDINARY[0], "ask the office")
+    assert "rules alone" in caplog.text
+
+
+def test_a_telling_in_an_overlong_message_brings_the_card_rather_than_a_refusal() -> None:
+    padding = "The packed lunches are in the hall. " * 200
+    assert screen(padding, "ask the office").stop is Outcome.REFUSED_INPUT
+    assert screen(padding + "My uncle hits me.", "ask the office").concern

@@ -18,7 +18,8 @@ import pytest
 
 from assistant.errors import DataFolderError, UnknownName
 from assistant.index import Shelf, roll_back
-from assistant.index.embedder import Vectors, embedded_text
+from assistant.index.embedder import Vectors
+from assistant.models.texts import clause_text
 from assistant.settings import IndexSettings
 from tests.index_fakes import HashEmbedder, document
 
@@ -45,7 +46,7 @@ def test_a_published_document_reads_back_the_same(shelf: Shelf) -> None:
 def test_each_clause_is_nearest_to_its_own_vector(shelf: Shelf) -> None:
     shelf.publish("dunmore", [PHONES, UNIFORM])
     for clause in (*PHONES.clauses, *UNIFORM.clauses):
-        vector = shelf.embedder.encode([embedded_text(clause)])[0]
+        vector = shelf.embedder.encode([clause_text(clause)])[0]
         assert shelf.open("dunmore").dense(vector, 1, ALL)[0] == (clause.key, pytest.approx(1.0, abs=1e-5))
 
 
@@ -79,7 +80,7 @@ def test_a_broken_chroma_folder_falls_back_on_exact_search(tmp_path: Path, caplo
     Shelf(tmp_path, HashEmbedder()).publish("dunmore", [PHONES])
     shutil.rmtree(tmp_path / "organisations/dunmore/generations/1/chroma")
     shelf = Shelf(tmp_path, HashEmbedder(), CHROMA)
-    vector = shelf.embedder.encode([embedded_text(PHONES.clauses[0])])[0]
+    vector = shelf.embedder.encode([clause_text(PHONES.clauses[0])])[0]
     assert shelf.open("dunmore").dense(vector, 1, ALL)[0][0] == "phones.md#1"
     assert "exactly" in caplog.text
 
@@ -276,3 +277,18 @@ def whole_round(shelf: Shelf) -> str:
     assert len(texts) in (1, 40)
     assert len(partition.lexical("rule round", 99, frozenset(partition.documents))) == len(texts)
     return seen.pop()
+
+
+def test_an_index_of_another_model_is_refused_until_it_is_made_again(tmp_path: Path) -> None:
+    Shelf(tmp_path, HashEmbedder()).publish("dunmore", [PHONES])
+    other = Shelf(tmp_path, Renamed())
+    assert other.outdated("dunmore")
+    with pytest.raises(DataFolderError, match="another-model"):
+        other.open("dunmore")
+    other.publish("dunmore", list(other.documents("dunmore").values()))
+    assert not other.outdated("dunmore")
+    assert set(other.open("dunmore").documents) == {"phones.md"}
+
+
+class Renamed(HashEmbedder):
+    name = "another-model"

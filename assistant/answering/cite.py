@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from assistant.answering.pointing.point import point
 from assistant.values import Citation, Clause, Document, Policy
 from assistant.versions import status_of
 
@@ -18,12 +19,19 @@ def verified(text: str, quote: str, start: int, end: int) -> bool:
 
 
 def cite(
-    clauses: Iterable[Clause], documents: Mapping[str, Document], policies: tuple[Policy, ...], day: date
+    clauses: Iterable[Clause],
+    documents: Mapping[str, Document],
+    policies: tuple[Policy, ...],
+    day: date,
+    asked: str = "",
 ) -> tuple[Citation, ...]:
-    """Citations numbered from 1. A clause whose quote does not check is left out and logged as an error."""
-    checked = [clause for clause in clauses if _checks(clause, documents)]
+    """Citations numbered from 1, each with the words marked that answer `asked`, the question's text.
+
+    A clause whose quote does not check is left out and logged as an error; one that comes twice is cited once.
+    """
+    checked = [clause for clause in dict.fromkeys(clauses) if _checks(clause, documents)]
     return tuple(
-        _citation(number, clause, documents[clause.document].policy, policies, day)
+        _citation(number, clause, documents[clause.document].policy, policies, day, asked)
         for number, clause in enumerate(checked, 1)
     )
 
@@ -35,7 +43,9 @@ def _checks(clause: Clause, documents: Mapping[str, Document]) -> bool:
     return holds
 
 
-def _citation(number: int, clause: Clause, policy: Policy, policies: tuple[Policy, ...], day: date) -> Citation:
+def _citation(
+    number: int, clause: Clause, policy: Policy, policies: tuple[Policy, ...], day: date, asked: str
+) -> Citation:
     return Citation(
         number=number,
         document=clause.document,
@@ -50,4 +60,5 @@ def _citation(number: int, clause: Clause, policy: Policy, policies: tuple[Polic
         quote=clause.text,
         start=clause.start,
         end=clause.end,
+        marks=point(asked, clause),
     )

@@ -1,36 +1,32 @@
-"""The pipeline, in order: screen, understand, retrieve, judge, cite, word."""
+"""The pipeline, in order: screen, read, understand, choose, retrieve, rank, judge, cite."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Protocol
 
 from assistant.answering import word
-from assistant.answering.choose import Choice, choose
-from assistant.answering.cite import cite
+from assistant.answering.beside.bearing import read_with
+from assistant.answering.choose import choose
 from assistant.answering.clock import Steps
 from assistant.answering.judge import Judgement, judge
-from assistant.answering.notices import notices_on
+from assistant.answering.message.message import read
+from assistant.answering.outcome import plain
+from assistant.answering.rank import rank
 from assistant.answering.retrieve import Encode, Searchable, retrieve
-from assistant.answering.screen import Screened, screen
+from assistant.answering.saying import Scene, say
+from assistant.answering.screening.screen import Screened, screen
+from assistant.answering.screening.tellings import Tells
+from assistant.answering.short.answer import short_answer
 from assistant.answering.understand import Understood, form_of, understand
+from assistant.answering.verdicts import VerdictModel, verdict_of
 from assistant.errors import AssistantError
+from assistant.known import Known
+from assistant.models.ranker import Ranker
 from assistant.settings import Weights
-from assistant.values import (
-    Answer,
-    Citation,
-    Clause,
-    Document,
-    Hit,
-    Notice,
-    Organisation,
-    Outcome,
-    Question,
-    Verdict,
-)
+from assistant.values import Answer, Document, Hit, Notice, Organisation, Outcome, Question, Verdict
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +38,9 @@ class Index(Searchable, Protocol):
     def documents(self) -> Mapping[str, Document]:
         """Documents by file name."""
 
+    def approved(self, question: str, role: str, documents: frozenset[str]) -> Known | None:
+        """The organisation's own approved question that is this very question, if there is one."""
+
 
 class OpenIndex(Protocol):
     """Opens the index of the organisation asked; raises AssistantError when it can't be."""
@@ -52,23 +51,26 @@ class OpenIndex(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the pipeline is handed: the organisation, a way to open its index, the embedder, the numbers."""
+    """What the pipeline is handed: the organisation, a way to open its index, the models, the numbers."""
 
     organisation: Organisation
     open_index: OpenIndex
     encode: Encode
     weights: Weights
+    ranker: Ranker | None = None
+    tells: Tells | None = None
+    verdicts: VerdictModel | None = None
 
 
 def ask(question: Question, parts: Parts) -> Answer:
     """Answer one question. A refusal is an outcome; only an unknown document or a bad date is an error."""
     steps = Steps()
     ask_whom = word.whom_to_ask(parts.organisation)
-    screened = steps.timed("screen", screen, question.text, ask_whom)
+    screened = steps.timed("screen", screen, question.text, ask_whom, parts.tells)
     if screened.concern:  # stands for itself: what was asked before has no part in it
         question = replace(question, history=())
     if screened.stop:
-        answer = _answer(question, screened.stop, Verdict.NOT_COVERED, screened.sentence)
+        answer = plain(question, screened.stop, Verdict.NOT_COVERED, screened.sentence)
     else:
         answer = _carded(_safely(question, parts, ask_whom, steps, screened), screened, parts.organisation)
     return replace(answer, steps_ms=steps.taken)
@@ -84,53 +86,41 @@ def _safely(question: Question, parts: Parts, ask_whom: str, steps: Steps, scree
         logger.exception("The index could not be used; the safeguarding card was shown without an answer.")
     except Exception:
         logger.exception("The index could not be used.")
-    return _answer(question, Outcome.UNAVAILABLE, Verdict.NOT_COVERED, word.UNAVAILABLE.format(ask=ask_whom))
+    return plain(question, Outcome.UNAVAILABLE, Verdict.NOT_COVERED, word.UNAVAILABLE.format(ask=ask_whom))
 
 
 def _look_up(question: Question, parts: Parts, ask_whom: str, steps: Steps) -> Answer:
-    understood = steps.timed("understand", understand, question)
+    message = steps.timed("read", read, question.text)
+    understood = steps.timed("understand", understand, replace(question, text=message.question))
     index = steps.timed("open", parts.open_index)
     chosen = choose(question, understood, index.documents)
+    if short := short_answer(question, understood, index, chosen, parts.organisation):
+        return short
     if not chosen.documents:
         sentence = word.NO_POLICIES.format(name=parts.organisation.name, day=question.as_of, ask=ask_whom)
-        return _answer(question, Outcome.NOT_COVERED, Verdict.NOT_COVERED, sentence)
-    hits = steps.timed("retrieve", retrieve, understood, index, parts.encode, chosen.documents, parts.weights)
-    judgement = steps.timed("judge", _judged, understood, hits, index, parts.weights)
-    return steps.timed("cite", _say, question, judgement, hits, index.documents, chosen, ask_whom, parts.weights)
+        return plain(question, Outcome.NOT_COVERED, Verdict.NOT_COVERED, sentence)
+    vector = steps.timed("encode", parts.encode, [understood.asked])[0]
+    found = steps.timed("retrieve", retrieve, understood, vector, index, chosen.documents, parts.weights)
+    hits = steps.timed("rank", rank, understood, found, parts.ranker, parts.weights)
+    approved = None if question.history else index.approved(message.question, question.role, chosen.documents)
+    decided = steps.timed("judge", _decided, understood, hits, approved, index, parts)
+    return steps.timed(
+        "cite", say, Scene(question, message, chosen, index.documents, ask_whom), decided, hits, parts.weights.related
+    )
 
 
-def _judged(understood: Understood, hits: tuple[Hit, ...], index: Index, weights: Weights) -> Judgement:
-    best = hits[0].clause if hits else None
-    tied = tuple(index.clause(f"{best.document}#{address}") for address in best.exceptions) if best else ()
-    return judge(understood, hits, tied, weights)
-
-
-def _say(
-    question: Question,
-    judgement: Judgement,
-    hits: tuple[Hit, ...],
-    documents: Mapping[str, Document],
-    chosen: Choice,
-    ask_whom: str,
-    weights: Weights,
-) -> Answer:
-    day = date.fromisoformat(question.as_of)
-    cited = cite(judgement.deciding, documents, chosen.policies, day)
-    others = tuple(hit.clause for hit in hits if hit.clause not in judgement.deciding)[: weights.related]
-    related = cite(others, documents, chosen.policies, day)
-    if judgement.deciding and not _decides(cited, judgement.deciding[0]):
-        return _answer(question, Outcome.UNAVAILABLE, Verdict.NOT_COVERED, word.UNAVAILABLE.format(ask=ask_whom))
-    if not cited:
-        wording = word.NOT_COVERED if related else word.NOTHING_CLOSE
-        answer = _answer(question, Outcome.NOT_COVERED, Verdict.NOT_COVERED, wording.format(ask=ask_whom))
-        return replace(answer, related=related, confidence=round(1 - judgement.confidence, 3))
-    answer = _answer(question, Outcome.ANSWERED, judgement.verdict, word.sentence(judgement.verdict, cited[0]))
-    notices = notices_on(cited, documents, day)
-    return replace(answer, citations=cited, related=related, notices=notices, confidence=round(judgement.confidence, 3))
-
-
-def _decides(cited: tuple[Citation, ...], clause: Clause) -> bool:
-    return bool(cited) and (cited[0].document, cited[0].clause) == (clause.document, clause.clause)
+def _decided(
+    understood: Understood, hits: tuple[Hit, ...], approved: Known | None, index: Index, parts: Parts
+) -> Judgement:
+    """The judgement on the best hit, or on the clause that a person approved for this very question."""
+    best = index.clause(approved.clause) if approved else hits[0].clause if hits else None
+    if best is None:
+        return judge(understood, hits, (), parts.weights)
+    beside = read_with(best, understood, index.documents[best.document], hits)
+    if approved:
+        verdict = approved.verdict or verdict_of(understood.form, best)
+        return Judgement(verdict, (best, *(each.clause for each in beside)), 1.0, beside)
+    return judge(understood, hits, beside, parts.weights, parts.verdicts)
 
 
 def _carded(answer: Answer, screened: Screened, organisation: Organisation) -> Answer:
@@ -143,17 +133,4 @@ def _carded(answer: Answer, screened: Screened, organisation: Organisation) -> A
         return replace(carded, answer=f"{card} {answer.answer}")
     return replace(
         carded, verdict=Verdict.NOT_COVERED, answer=card, citations=(), related=answer.citations + answer.related
-    )
-
-
-def _answer(question: Question, outcome: Outcome, verdict: Verdict, sentence: str) -> Answer:
-    return Answer(
-        id=question.id,
-        question=question.text,
-        organisation=question.organisation,
-        role=question.role,
-        as_of=question.as_of,
-        outcome=outcome,
-        verdict=verdict,
-        answer=sentence,
     )

@@ -1,4 +1,4 @@
-"""Find the clauses that may answer: meaning (dense) and words (BM25), fused."""
+"""Find the clauses that may answer: by meaning (dense), by words (BM25), by known questions; fused."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.understand import Form, Understood
+from assistant.answering.scoring import scored
+from assistant.answering.understand import Understood
 from assistant.settings import Weights
-from assistant.values import Clause, Hit, Modality
+from assistant.values import Clause, Hit
 
 Vector = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vector]
@@ -28,39 +29,19 @@ class Searchable(Protocol):
     def lexical(self, text: str, limit: int, documents: frozenset[str]) -> list[tuple[str, float]]:
         """Keys and BM25 scores, best first."""
 
+    def known(self, vector: Vector, limit: int, documents: frozenset[str]) -> list[tuple[str, float]]:
+        """Keys of clauses that settled questions like this one, with the likeness, best first."""
+
 
 def retrieve(
-    understood: Understood, index: Searchable, encode: Encode, documents: frozenset[str], weights: Weights
+    understood: Understood, vector: Vector, index: Searchable, documents: frozenset[str], weights: Weights
 ) -> tuple[Hit, ...]:
-    """Clauses of `documents` for a question, best first; at most `weights.candidates` from each search."""
-    vector = encode([understood.search])[0]
+    """Clauses of `documents` for a question with this vector, best first; at most `weights.candidates` a search."""
     dense = dict(index.dense(vector, weights.candidates, documents))
     lexical = dict(index.lexical(understood.search, weights.candidates, documents))
+    known = dict(index.known(vector, weights.candidates, documents))
     hits = [
-        _fuse(index.clause(key), dense.get(key, 0.0), lexical.get(key, 0.0), understood, weights)
-        for key in dense.keys() | lexical.keys()
+        Hit(index.clause(key), 0.0, dense.get(key, 0.0), lexical.get(key, 0.0), known.get(key, 0.0))
+        for key in sorted(dense.keys() | lexical.keys() | known.keys())
     ]
-    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.clause.document, hit.clause.start)))
-
-
-def _fuse(clause: Clause, dense: float, lexical: float, understood: Understood, weights: Weights) -> Hit:
-    score = (
-        dense
-        + weights.lexical * lexical / (lexical + weights.half_lexical)
-        + weights.bound * binding(understood, clause)
-        + weights.rule * suits(understood, clause)
-    )
-    return Hit(clause, score, dense, lexical)
-
-
-def binding(understood: Understood, clause: Clause) -> int:
-    """1 when the clause binds the group asked about, -1 when it binds others only, 0 when it names nobody."""
-    if not clause.binds:
-        return 0
-    return 1 if understood.binds in clause.binds else -1
-
-
-def suits(understood: Understood, clause: Clause) -> int:
-    """1 when the clause is of the kind the question wants: a rule for "can I", a statement for "who"; else 0."""
-    rule = clause.modality not in (Modality.STATES, Modality.DEFINES)
-    return int(rule if understood.form is not Form.FACT else not rule)
+    return scored(hits, understood, weights, weights.found)

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.answering.message.follow_up import TURNS, read_with
+from assistant.answering.message.spelling import tidy
+from assistant.models.texts import question_text
 from assistant.values import Question, Role
 
 
@@ -20,11 +23,15 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question made ready: `search` are the words to look up, `binds` the group whose rules it asks about."""
+    """A question made ready: `search` are the words to look up, `binds` the group whose rules it asks about.
+
+    `asked` is the question as the models read it, with the asker's role and the turns that it leans on.
+    """
 
     search: str
     form: Form
     binds: str
+    asked: str = ""
     version: str = ""
     previous: bool = False
 
@@ -43,11 +50,21 @@ FACT = re.compile(
     r"|\b(?:who|what|when|where|how (?:long|many|much|often|soon|old|do|does|is|are|can|should)|which) [^?]{2,80}\?\s*$",
     re.IGNORECASE,
 )
-LEADS_ON = re.compile(
-    r"^\W*(?:and|but|so|what about|how about|what if|or|also|then|even|only|not|ok|okay|same|does that|is that|in that case|he|she|they|it|if)\b",
+PERMISSION = re.compile(
+    r"\b(?:can|could|may|might|allowed|permitted|ok|okay|alright|fine|mind|harm|wrong|able|let|problem)\b",
     re.IGNORECASE,
 )
-POINTS_BACK = re.compile(r"\b(?:that|it|this|those|them|he|she|they|him|her)\b", re.IGNORECASE)
+RULE = re.compile(
+    r"^\W*(?:[\w(][^.?!]{2,120}?\b)?(?:must|should|shall|(?<!in )(?<!of )(?<!this )may|will|are (?:not )?(?:required|permitted|allowed|expected|responsible)|is (?:not )?(?:required|permitted|allowed|expected|responsible|prohibited)|is (?:strictly )?(?:forbidden|banned))\b",
+    re.IGNORECASE,
+)
+ASKER = re.compile(
+    r"\?|\b(?:i|i'm|i've|i'd|i'll|me|my|mine|we're|we've|ok|okay|right|yeah|aren't|isn't|don't|can't|he|she|he's|she's|gonna|surely|lad|mum|dad|kid|kids|bloke|lol|tell me|wondering)\b"
+    r"|^\W*(?:and |so |but )?(?:can|could|may|might|must|should|shall|do|does|did|is|are|am|will|would|have|has|who|what|when|where|which|why|how|what's|who's)\b",
+    re.IGNORECASE,
+)
+SHORTEST_RULE = 8
+"""Words. A shorter statement is a question in a hurry more often than a clause pasted."""
 VERSION = re.compile(
     r"\b(?:(?:in|of|the|from|since|our|your)\s+)?(20\d\d)\b(?=[^.?]{0,30}\b(?:policy|version|rules?|edition|one)\b)|\b(?:policy|version|rules?)\b[^.?]{0,20}\b(20\d\d)\b",
     re.IGNORECASE,
@@ -70,12 +87,14 @@ BINDS_OF_ROLE = {Role.STAFF: "staff", Role.PARENT: "parent", Role.PUPIL: "pupil"
 
 
 def understand(question: Question) -> Understood:
-    """Read a question in the light of those before it."""
-    text = question.text.replace("’", "'")
-    form = form_of(text) or (form_of(question.history[-1]) if question.history else None) or Form.PERMISSION
+    """Read a question in the light of those before it; spelling apart, one question is understood in one way."""
+    text = tidy(question.text)
+    before = read_with(text, tuple(tidy(turn) for turn in question.history[-TURNS - 1 :]))
+    form = form_of(text) or (form_of(before[-1]) if before else None) or Form.PERMISSION
     version = VERSION.search(text)
     return Understood(
-        search=_with_history(text, question.history),
+        search=" ".join((*before, text)),
+        asked=question_text(text, question.role.value, before),
         form=form,
         binds=_whose_rules(text, question.role),
         version=next((year for year in version.groups() if year), "") if version else "",
@@ -84,28 +103,21 @@ def understand(question: Question) -> Understood:
 
 
 def form_of(text: str) -> Form | None:
-    """The form of one question; None when its words don't show it."""
+    """The form of one question; None when its words don't show it. A clause pasted asks for itself: a fact."""
+    if is_clause(text):
+        return Form.FACT
     if PROHIBITION.search(text):
         return Form.PROHIBITION
     if DUTY_WORD.search(text) and not FACT.search(text):
         return Form.OBLIGATION
     if FACT.search(text):
         return Form.FACT
-    permission = r"\b(?:can|could|may|might|allowed|permitted|ok|okay|alright|fine|mind|harm|wrong|able|let|problem)\b"
-    return Form.PERMISSION if re.search(permission, text, re.IGNORECASE) else None
+    return Form.PERMISSION if PERMISSION.search(text) else None
 
 
-def _with_history(text: str, history: tuple[str, ...]) -> str:
-    """A question that leans on the one before it is searched together with it."""
-    return f"{history[-1]} {text}" if history and _leans(text) else text
-
-
-def _leans(text: str) -> bool:
-    """Whether a question can't stand alone: it begins with "and", points back, or is too short to ask by itself."""
-    words = len(text.split())
-    if LEADS_ON.search(text) or words <= 3:
-        return True
-    return (words <= 12 and bool(POINTS_BACK.search(text))) or (words <= 6 and form_of(text) is None)
+def is_clause(text: str) -> bool:
+    """Whether a text asks nothing and reads like a rule: somebody in general must, may or will do something."""
+    return len(text.split()) >= SHORTEST_RULE and not ASKER.search(text) and bool(RULE.search(text))
 
 
 def _whose_rules(text: str, role: Role) -> str:

@@ -24,7 +24,13 @@ CARD = (
 OVERDUE = "The review of “{title}” ({version}) was due by {due}. Check that the rule still stands."
 SUPERSEDED = "This quotes “{title}” of {version}, which has been superseded. It is not the rule today."
 NOT_YET = "This quotes “{title}” of {version}, which is not in force yet."
-EXCEPTION = "Read the rule together with the exception that is cited after it."
+EXCEPTION = "Read the rule together with its exception in {marks}."
+CONDITION = "The rule comes with the condition in {marks}."
+RULE = "This clause modifies the rule in {marks}; read the two together."
+REFERENCE = "The clause refers to {marks}."
+DEFINITION = "What a word of the rule means is in {marks}."
+SECOND = "The question touches two rules: for its other part see {marks}."
+OTHER_POLICY = "The clause refers to another policy: {titles}."
 
 LONGEST_SENTENCE = 420
 MARKUP = re.compile(r"\*\*|__|(?<!\w)\*(?=\w)|\[([^\]]+)\]\([^)]*\)")

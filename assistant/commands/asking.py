@@ -79,7 +79,7 @@ def _with_card(text: str, answer: Callable[[], Answer]) -> Answer:
         return answer()
     except AssistantError:
         from assistant.answering import word
-        from assistant.answering.screen import screen
+        from assistant.answering.screening.screen import screen
 
         if screen(text, "").concern:
             say(word.CARD.format(lead=word.reach(Organisation("", "").safeguarding_lead)))

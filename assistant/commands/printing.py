@@ -59,7 +59,9 @@ def _print_citation(citation: Citation) -> None:
     *stem, quote = _quoted(citation)
     for line in stem:
         say(line, style="dim", indent=2)
-    say(f"[{citation.number}] {quote}", indent=2)
+    number = f"[{citation.number}] "
+    shift = len(number) + len("“") - citation.start
+    say(number + quote, indent=2, bold=[(start + shift, end + shift) for start, end in citation.marks])
     say(_source(citation), style="dim", indent=6)
 
 

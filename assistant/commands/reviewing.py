@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +18,7 @@ from assistant.values import Clause, Document, Status
 
 if TYPE_CHECKING:
     from assistant.library import Library
+    from assistant.review import Finding
 
 
 def diff(
@@ -75,7 +76,7 @@ def review(
     as_json: Json = False,
     data: Data = DEFAULT_DATA,
 ) -> None:
-    """List what the owners should mend: reviews due, missing dates, gaps in numbering, bad scans.
+    """List what the owners should mend: reviews due, missing dates, gaps, bad scans, known questions out of use.
 
     Example: policy-assistant review --as-of 2026-09-01
     """
@@ -83,7 +84,8 @@ def review(
 
     on = day(as_of)
     library = opened(context, data).library
-    findings = examine(_live(library, organisation, on), on)
+    slugs = _slugs(library, organisation)
+    findings = (*examine(_live(library, slugs, on), on), *_out_of_use(library, slugs, on))
     if as_json:
         dump([asdict(finding) for finding in findings])
         return
@@ -92,14 +94,29 @@ def review(
     say(f"{len(findings)} to look at." if findings else "Nothing to mend.")
 
 
-def _live(library: Library, organisation: str, on: date) -> Iterator[Document]:
+def _slugs(library: Library, organisation: str) -> tuple[str, ...]:
+    if organisation:
+        return (choose(library.organisations(), organisation),)
+    return tuple(each.slug for each in library.organisations())
+
+
+def _live(library: Library, slugs: Iterable[str], on: date) -> Iterator[Document]:
     """The documents of every version that isn't superseded."""
     from assistant.versions import status_of
 
-    slugs = tuple(each.slug for each in library.organisations())
-    if organisation:
-        slugs = (choose(library.organisations(), organisation),)
     for slug in slugs:
         documents = library.shelf.open(slug).documents.values()
         policies = tuple(document.policy for document in documents)
         yield from (each for each in documents if status_of(each.policy, policies, on) is not Status.SUPERSEDED)
+
+
+def _out_of_use(library: Library, slugs: Iterable[str], on: date) -> Iterator[Finding]:
+    """The known questions whose approved clause is no longer in force."""
+    from assistant.approving import listed
+    from assistant.review import Finding
+
+    for slug in slugs:
+        for each in listed(library, slug, on):
+            if each.fault:
+                document, text = each.document or each.entry.policy, f"“{each.entry.question}”: {each.fault}"
+                yield Finding("known question", slug, document, text, each.entry.clause)

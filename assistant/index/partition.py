@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -11,9 +11,12 @@ import numpy as np
 
 from assistant.errors import UnknownName
 from assistant.index import store
+from assistant.index.asked import OwnQuestions
+from assistant.index.bank import FLOOR_ALONE, FLOOR_SHARE, Links, ShippedBank, link
 from assistant.index.embedder import Vectors
 from assistant.index.vectors import ChromaVectors, ExactVectors, Found, best, inside, open_chroma
 from assistant.index.words import Words
+from assistant.known import Known
 from assistant.settings import IndexSettings
 from assistant.values import Clause, Document, Policy
 
@@ -23,7 +26,14 @@ log = logging.getLogger(__name__)
 class Partition:
     """What one generation of an organisation holds, in memory; it never changes once opened."""
 
-    def __init__(self, organisation: str, generation: int, folder: Path, settings: IndexSettings) -> None:
+    def __init__(
+        self,
+        organisation: str,
+        generation: int,
+        folder: Path,
+        settings: IndexSettings,
+        bank: Callable[[], ShippedBank | None] = lambda: None,
+    ) -> None:
         stored = store.load(folder)
         self.organisation = organisation
         self.generation = generation
@@ -33,9 +43,12 @@ class Partition:
         self._clauses = {clause.key: clause for d in stored.documents.values() for clause in d.clauses}
         self._keys = tuple(self._clauses)
         self._homes = np.asarray([clause.document for clause in self._clauses.values()], dtype=object)
+        self._vectors = stored.vectors
         self._exact = ExactVectors(self._keys, self._homes.tolist(), stored.vectors)
         self._words = _words(folder, tuple(self._clauses.values()), settings)
         self._chroma = self._chroma_if_large(folder)
+        self._bank = bank
+        self._own = OwnQuestions(stored.asked, stored.documents, {key: row for row, key in enumerate(self._keys)})
 
     @cached_property
     def policies(self) -> tuple[Policy, ...]:
@@ -64,6 +77,40 @@ class Partition:
         scores = self._words.scores(text)
         found = best(self._keys, scores, limit, inside(self._homes, self._restriction(documents)))
         return [(key, score) for key, score in found if score > 0]
+
+    def known(self, vector: Vectors, limit: int, documents: frozenset[str]) -> Found:
+        """The `limit` clauses that settled questions like this one: (key, score above 0), best first.
+
+        `vector` (d,) is that of the question as `question_text` writes it. The score is how far the nearest known
+        question's cosine is above what any question reaches, times the cosine of the clause that it was carried from
+        (1 for the organisation's own questions).
+        """
+        floor, scores = FLOOR_ALONE, np.zeros(len(self._keys), dtype=np.float32)
+        bank = self._shipped()
+        if bank is not None:
+            cosines = bank.cosines(vector)
+            floor = float(np.quantile(cosines, FLOOR_SHARE))
+            scores = self._carried.scores(cosines, floor, len(self._keys))
+        own = self._own.links.scores(self._own.cosines(vector), floor, len(self._keys))
+        mask = inside(self._homes, self._restriction(documents))
+        return [(key, score) for key, score in best(self._keys, np.maximum(scores, own), limit, mask) if score > 0]
+
+    def approved(self, question: str, role: str, documents: frozenset[str]) -> Known | None:
+        """The organisation's own known question that is this very question, with its clause in the documents, if any.
+
+        Meant for questions without a history: the same words after another turn are another question.
+        """
+        return self._own.approved(question, role, documents)
+
+    @cached_property
+    def _carried(self) -> Links:
+        bank = self._shipped()
+        return bank.carry(self._vectors) if bank is not None and len(self._keys) else link(())
+
+    def _shipped(self) -> ShippedBank | None:
+        """The shipped bank, if the model that made it made this generation too."""
+        bank = self._bank()
+        return bank if bank is not None and bank.model == self.embedder else None
 
     def _restriction(self, documents: frozenset[str]) -> frozenset[str] | None:
         return None if documents >= self.documents.keys() else documents

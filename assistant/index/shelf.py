@@ -11,11 +11,13 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant import known
 from assistant.errors import DataFolderError, UnknownName
-from assistant.index import generations, store, vectors
-from assistant.index.embedder import Embedder, Vectors, embedded_text
+from assistant.index import asked, bank, generations, store, vectors
+from assistant.index.embedder import Embedder, Vectors
 from assistant.index.partition import Partition
 from assistant.index.words import Words
+from assistant.models.texts import clause_text
 from assistant.settings import IndexSettings
 from assistant.values import Clause, Document, Policy
 
@@ -32,6 +34,7 @@ class Shelf:
         self._opened: OrderedDict[str, Partition] = OrderedDict()
         self._guard = threading.RLock()
         self._writer = threading.local()
+        self._bank: list[bank.ShippedBank | None] = []
 
     def folder(self, slug: str) -> Path:
         """Where an organisation's files and generations lie."""
@@ -52,11 +55,15 @@ class Shelf:
         with self._guard:
             partition = self._opened.get(slug)
             if partition is None or partition.generation != number:
-                partition = self._opened[slug] = self._load(slug)
+                partition = self._opened[slug] = self._of_this_model(self._load(slug))
             self._opened.move_to_end(slug)
             while len(self._opened) > self._settings.open_partitions:
                 self._opened.popitem(last=False)
             return partition
+
+    def documents(self, slug: str) -> Mapping[str, Document]:
+        """The published documents by file name, whichever model embedded them; raises as `open` does."""
+        return self._load(slug).documents
 
     def stamps(self, slug: str) -> Mapping[str, store.Stamp]:
         """What each indexed file looked like, by name; empty when nothing is published."""
@@ -67,6 +74,21 @@ class Shelf:
         """The policies in force's generation, without their texts; empty when nothing is published."""
         number = generations.current(self.folder(slug))
         return store.load_policies(generations.path(self.folder(slug), number)) if number else ()
+
+    def outdated(self, slug: str) -> bool:
+        """Whether what is published was embedded by another model than the one in use."""
+        number = generations.current(self.folder(slug))
+        return bool(number) and store.load_embedder(generations.path(self.folder(slug), number)) != self.embedder.name
+
+    def questions_file(self, slug: str) -> Path:
+        """Where the organisation's own known questions are written, by hand or by command; never rebuilt."""
+        return self.folder(slug) / known.NAME
+
+    def questions_changed(self, slug: str) -> bool:
+        """Whether that file says other than what was published; raises BadMetadata when it can't be read."""
+        number = generations.current(self.folder(slug))
+        published = store.load_questions(generations.path(self.folder(slug), number)) if number else ()
+        return known.read(self.questions_file(slug)) != published
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -91,16 +113,18 @@ class Shelf:
     ) -> int:
         """Put a new generation with these documents in force; returns its number.
 
-        Only clauses whose text is new are encoded (all, without `reuse`); `progress` gets (encoded,
-        to encode). Readers see the old generation until this returns, then the new one, in every
-        process. `stamps` are kept for whoever asks whether a file changed.
+        The organisation's known questions go in as their file has them. Only texts that are new are
+        encoded (all, without `reuse`); `progress` gets (encoded, to encode). Readers see the old
+        generation until this returns, then the new one, in every process. `stamps` are kept for whoever
+        asks whether a file changed.
         """
         with self.writing(), _writable(self.root), generations.building(self.folder(slug)) as fresh:
-            known = self._known_vectors(slug) if reuse else {}
+            questions = known.read(self.questions_file(slug))
+            reusable = self._known_vectors(slug) if reuse else {}
             clauses = [clause for document in documents for clause in document.clauses]
-            rows = self._encode(clauses, known, progress)
-            kept = {store.vector_digest(c): row.tobytes() for c, row in zip(clauses, rows, strict=True)}
-            store.write(fresh, self.embedder.name, documents, kept, stamps or {})
+            kept = self._encode(clauses, questions, reusable, progress)
+            rows = self._joined(clauses, kept)
+            store.write(fresh, self.embedder.name, documents, kept, stamps or {}, questions)
             self._build_caches(fresh, clauses, rows)
             self._check(fresh, documents, rows)
             return generations.publish(self.folder(slug), fresh)
@@ -109,8 +133,9 @@ class Shelf:
         # A reader may be overtaken by two publications between reading CURRENT and opening: look again.
         for _ in range(5):
             number = generations.current(self.folder(slug))
+            folder = generations.path(self.folder(slug), number)
             try:
-                return Partition(slug, number, generations.path(self.folder(slug), number), self._settings)
+                return Partition(slug, number, folder, self._settings, self._shipped)
             except FileNotFoundError:
                 if number == generations.current(self.folder(slug)):
                     break
@@ -119,6 +144,16 @@ class Shelf:
             "Run `policy-assistant index --rebuild`; it is built again from the files.",
         )
 
+    def _of_this_model(self, partition: Partition) -> Partition:
+        """The partition; vectors of two models can't be compared, so one of another's is refused."""
+        if partition.embedder != self.embedder.name:
+            raise DataFolderError(
+                f"The index of {partition.organisation} was made with the model {partition.embedder}, "
+                f"and {self.embedder.name} is in use.",
+                "Run `policy-assistant index`; it embeds the clauses again.",
+            )
+        return partition
+
     def _known_vectors(self, slug: str) -> dict[str, bytes]:
         number = generations.current(self.folder(slug))
         try:
@@ -126,21 +161,37 @@ class Shelf:
         except (FileNotFoundError, DataFolderError):
             return {}  # nothing to reuse: all is encoded afresh
 
-    def _encode(self, clauses: Sequence[Clause], known: Mapping[str, bytes], progress: Progress | None) -> Vectors:
-        new = {store.vector_digest(c): embedded_text(c) for c in clauses}
-        new = {digest: text for digest, text in new.items() if digest not in known}
-        found = dict(known)
-        digests, step = list(new), self._settings.batch
+    def _encode(
+        self,
+        clauses: Sequence[Clause],
+        questions: Sequence[known.KnownQuestion],
+        reusable: Mapping[str, bytes],
+        progress: Progress | None,
+    ) -> dict[str, bytes]:
+        """The vectors of the clauses and the known questions, by the digest of what is embedded."""
+        wanted = {store.vector_digest(c): clause_text(c) for c in clauses} | asked.texts(questions)
+        found = {digest: reusable[digest] for digest in wanted if digest in reusable}
         # By length, so that a batch is not padded to its one long clause.
-        digests.sort(key=lambda digest: len(new[digest]), reverse=True)
+        digests = sorted(wanted.keys() - found.keys(), key=lambda digest: (-len(wanted[digest]), digest))
+        step = self._settings.batch
         for at in range(0, len(digests), step):
             part = digests[at : at + step]
-            rows = self.embedder.encode([new[digest] for digest in part])
+            rows = self.embedder.encode([wanted[digest] for digest in part])
             found.update((d, row.astype("<f4").tobytes()) for d, row in zip(part, rows, strict=True))
             if progress is not None:
                 progress(at + len(part), len(digests))
-        joined = b"".join(found[store.vector_digest(c)] for c in clauses)
+        return found
+
+    def _joined(self, clauses: Sequence[Clause], kept: Mapping[str, bytes]) -> Vectors:
+        joined = b"".join(kept[store.vector_digest(c)] for c in clauses)
         return np.frombuffer(joined, dtype="<f4").reshape(len(clauses), self.embedder.dimensions)
+
+    def _shipped(self) -> bank.ShippedBank | None:
+        """The shipped bank, read when first asked for, once for all organisations."""
+        with self._guard:
+            if not self._bank:
+                self._bank.append(bank.shipped(self.embedder))
+            return self._bank[0]
 
     def _build_caches(self, fresh: Path, clauses: Sequence[Clause], rows: Vectors) -> None:
         vectors.build(fresh / "chroma", clauses, rows)
@@ -190,7 +241,7 @@ def _fault(fresh: Path, documents: Sequence[Document], rows: Vectors, sample: in
     clauses = [clause for document in documents for clause in document.clauses]
     words = Words.load(fresh / "words", len(clauses))
     for place in np.linspace(0, len(clauses) - 1, min(sample, len(clauses)), dtype=int):
-        text = embedded_text(clauses[place])
+        text = clause_text(clauses[place])
         if words.stems(text) and not words.scores(text)[place] > 0:
             return f"{clauses[place].key} is not found by its own words."
     return vectors.check(fresh / "chroma", [clause.key for clause in clauses], rows, sample)

@@ -7,17 +7,19 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from assistant.errors import DataFolderError
-from assistant.index.embedder import Vectors, embedded_text
+from assistant.index import asked
+from assistant.index.embedder import Vectors
+from assistant.known import KnownQuestion
+from assistant.models.texts import clause_text
 from assistant.values import Clause, Document, Modality, Policy
 
-FORMAT = 1
+FORMAT = 2
 FILE = "index.sqlite"
 
 SCHEMA = """
@@ -55,16 +57,17 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A generation as read: its documents by name, and a vector a clause (n, d) in the documents' order."""
+    """A generation as read: its documents by name, a vector a clause (n, d) in their order, its known questions."""
 
     embedder: str
     documents: Mapping[str, Document]
     vectors: Vectors
+    asked: asked.Asked
 
 
 def vector_digest(clause: Clause) -> str:
     """Under which a clause's vector is kept: the SHA-256 of the text that is embedded, in hex."""
-    return sha256(embedded_text(clause).encode("utf-8", "surrogatepass")).hexdigest()
+    return asked.digest_of(clause_text(clause))
 
 
 def write(
@@ -73,6 +76,7 @@ def write(
     documents: Sequence[Document],
     vectors: Mapping[str, bytes],
     stamps: Mapping[str, Stamp],
+    questions: Sequence[KnownQuestion] = (),
 ) -> None:
     """Write the SQLite file of a generation into its fresh folder, whole or not at all."""
     with closing(sqlite3.connect(folder / FILE)) as connection, connection:
@@ -85,6 +89,7 @@ def write(
         connection.executemany(f"INSERT INTO clauses VALUES ({marks})", _clause_rows(documents))
         rows = ((name, s.size, s.modified, s.digest, s.entry) for name, s in stamps.items())
         connection.executemany("INSERT INTO stamps VALUES (?, ?, ?, ?, ?)", rows)
+        asked.insert(connection, questions)
 
 
 def load(folder: Path) -> Stored:
@@ -95,10 +100,20 @@ def load(folder: Path) -> Stored:
             documents = _documents(connection, clauses)
             blobs = [row[0] for row in connection.execute(VECTORS)]
             embedder = connection.execute("SELECT value FROM facts WHERE name = 'embedder'").fetchone()[0]
+            questions = asked.select(connection)
         except (sqlite3.Error, ValueError, TypeError, KeyError) as error:
             raise _damaged(folder, error) from error
     rows = np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1) if blobs else np.zeros((0, 0))
-    return Stored(embedder, documents, np.ascontiguousarray(rows, dtype=np.float32))
+    return Stored(embedder, documents, np.ascontiguousarray(rows, dtype=np.float32), questions)
+
+
+def load_embedder(folder: Path) -> str:
+    """The name of the model that made a generation's vectors."""
+    with closing(_open(folder)) as connection:
+        try:
+            return str(connection.execute("SELECT value FROM facts WHERE name = 'embedder'").fetchone()[0])
+        except (sqlite3.Error, TypeError) as error:
+            raise _damaged(folder, error) from error
 
 
 def load_vectors(folder: Path, embedder: str) -> dict[str, bytes]:
@@ -120,6 +135,15 @@ def load_stamps(folder: Path) -> dict[str, Stamp]:
         except sqlite3.Error as error:
             raise _damaged(folder, error) from error
     return {row[0]: Stamp(*row[1:]) for row in rows}
+
+
+def load_questions(folder: Path) -> tuple[KnownQuestion, ...]:
+    """The known questions that were published with a generation, in order; reads no text."""
+    with closing(_open(folder)) as connection:
+        try:
+            return tuple(dict.fromkeys(asked.select(connection).entries))
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            raise _damaged(folder, error) from error
 
 
 def load_policies(folder: Path) -> tuple[Policy, ...]:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.index.embedder import Vectors, embedded_text
+from assistant.index.embedder import Vectors
+from assistant.models.texts import clause_text
 from assistant.values import Clause
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def build(folder: Path, clauses: Sequence[Clause], vectors: Vectors) -> None:
         nodes = [
             TextNode(
                 id_=clause.key,
-                text=embedded_text(clause),
+                text=clause_text(clause),
                 metadata={"document": clause.document},
                 embedding=vector.tolist(),
             )

@@ -11,7 +11,6 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
-from assistant.index.embedder import embedded_text
 from assistant.values import Clause
 
 
@@ -27,7 +26,7 @@ class Words:
     def build(cls, clauses: Sequence[Clause], k1: float, b: float) -> Words:
         """Index the clauses in memory."""
         tokens = Tokens()
-        lists = [tokens(embedded_text(clause)) for clause in clauses]
+        lists = [tokens(searched_text(clause)) for clause in clauses]
         if not any(lists):
             return cls(None, len(clauses))
         ranker = bm25s.BM25(k1=k1, b=b, method="lucene")
@@ -84,3 +83,8 @@ class Tokens:
                 allow_empty=True,
             )
         return [token for token in found[0] if token]
+
+
+def searched_text(clause: Clause) -> str:
+    """The words that BM25 knows a clause by: its heading path, its stem and its own words."""
+    return "\n".join(part for part in (" > ".join(clause.headings), clause.stem, clause.text) if part)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.errors import AssistantError
 from assistant.values import Answer, Notice, Organisation, Outcome, Verdict
-from assistant.web import links
+from assistant.web import links, marking
 from assistant.web.templating import render
 
 SAFEGUARDING = "safeguarding"
@@ -39,6 +39,7 @@ def answer_card(answer: Answer, organisation: Organisation, earlier: Sequence[st
         tone=answer.verdict.value if answer.outcome in (Outcome.ANSWERED, Outcome.SAFEGUARDING) else "none",
         sentence=sentence(answer),
         ask_office=_asks_office(answer, organisation),
+        runs=marking.runs_of,
         link=lambda citation: links.to_clause(citation, str(answer.role)),
     )
     return _one_line(card)

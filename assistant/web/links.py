@@ -24,6 +24,8 @@ def to_clause(citation: Citation, role: str = "staff") -> str:
     if not (organisation and slash and slug and at and version):
         raise ValueError(f"{citation.policy!r} is not of the form organisation/policy@version")
     query = {"version": version, "clause": citation.clause, "role": role}
+    if citation.marks:
+        query["marks"] = ",".join(f"{start}-{end}" for start, end in citation.marks)
     return f"{_page(organisation, slug, query)}#{quote(anchor(citation.clause), safe='')}"
 
 

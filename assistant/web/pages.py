@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from assistant.values import Document, Policy, Role
-from assistant.web import links, viewing
+from assistant.web import links, marking, viewing
 from assistant.web.ports import Library
 from assistant.web.templating import render
 
@@ -31,13 +31,18 @@ def pages_router(library: Library, today: Today) -> APIRouter:
 
     @router.get("/{organisation}/{policy}")
     def one_policy(
-        organisation: str, policy: str, version: str = "", clause: str = "", role: Role = Role.STAFF
+        organisation: str,
+        policy: str,
+        version: str = "",
+        clause: str = "",
+        marks: str = "",
+        role: Role = Role.STAFF,
     ) -> HTMLResponse:
         policies = viewing.visible(library.policies(organisation), role)
         versions = viewing.versions_of(policies, policy, today())
         shown = viewing.chosen(versions, version)
         document = library.find(shown.policy.document, organisation)
-        return HTMLResponse(policy_page(document, shown, versions, clause, role))
+        return HTMLResponse(policy_page(document, shown, versions, clause, role, marking.parse(marks)))
 
     return router
 
@@ -57,8 +62,9 @@ def policy_page(
     versions: tuple[viewing.Standing, ...],
     clause: str,
     role: Role,
+    marks: tuple[marking.Span, ...] = (),
 ) -> str:
-    """One version in full; `clause` is the address of the clause to highlight, "" for none."""
+    """One version in full; `clause` is the address of the clause to highlight, `marks` offsets of words in it."""
     cited = next((each for each in document.clauses if each.clause == clause), None)
     return render(
         "policy.html",
@@ -66,6 +72,7 @@ def policy_page(
         versions=versions,
         pieces=viewing.pieces(document),
         cited=cited,
+        runs=lambda text: marking.runs(text, marks, cited.start if cited else 0),
         missing=clause if clause and not cited else "",
         role=role.value,
         link=_link(role),

@@ -1,0 +1,1 @@
+"""A raw message made into the question that is looked up."""

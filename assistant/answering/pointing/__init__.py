@@ -1,0 +1,1 @@
+"""The very words of a clause that answer who, when, where or how much."""

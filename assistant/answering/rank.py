@@ -1,0 +1,26 @@
+"""Read the best clauses together with the question: the ranker's figures join the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answering.scoring import scored
+from assistant.answering.understand import Understood
+from assistant.models.ranker import Ranker
+from assistant.models.texts import clause_text
+from assistant.settings import Weights
+from assistant.values import Hit
+
+
+def rank(understood: Understood, hits: tuple[Hit, ...], ranker: Ranker | None, weights: Weights) -> tuple[Hit, ...]:
+    """The first `weights.reranked` hits in the ranker's light, best first; all as they were where there is none."""
+    if ranker is None or not weights.rerank or not hits:
+        return hits
+    read = hits[: weights.reranked]
+    ranked = ranker.rank(understood.asked, [clause_text(hit.clause) for hit in read])
+    verdicts = ranked.verdicts if ranked.verdicts is not None else [()] * len(read)
+    told = [
+        replace(hit, settles=float(settles), verdicts=tuple(map(float, each)))
+        for hit, settles, each in zip(read, ranked.settles, verdicts, strict=True)
+    ]
+    return scored(told, understood, weights, weights.ranked)

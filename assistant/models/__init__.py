@@ -1,0 +1,1 @@
+"""The shipped models: texts in, vectors, scores and verdicts out; no torch."""

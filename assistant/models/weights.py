@@ -1,0 +1,74 @@
+"""The shipped weights: where they lie, checked against their digests, opened."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+DIGESTS = "digests.json"
+LOWER, UPPER, JOINT, TOKENIZER = "lower.onnx", "upper.onnx", "joint.onnx", "tokenizer.json"
+REMEDY = "Install policy-assistant again, or name another model in the settings."
+
+
+class DamagedWeights(AssistantError):
+    """A file of the shipped models is missing or is not the one that was shipped."""
+
+
+def shipped() -> Path:
+    """The folder inside the package."""
+    return Path(__file__).parent / "weights"
+
+
+def has(name: str, folder: Path) -> bool:
+    """Whether a file ships; whether it is intact is found out by reading it."""
+    return (folder / DIGESTS).is_file() and name in _digests(folder)
+
+
+def content(name: str, folder: Path) -> bytes:
+    """A file whole, its digest checked; raises DamagedWeights."""
+    try:
+        found = (folder / name).read_bytes()
+    except OSError as error:
+        raise DamagedWeights(f"The model file {name} can't be read ({error.strerror}).", REMEDY) from error
+    if sha256(found).hexdigest() != _digest(name, folder):
+        raise DamagedWeights(f"The model file {name} is damaged: it is not the one that was shipped.", REMEDY)
+    return found
+
+
+def model_name(folder: Path) -> str:
+    """The encoder's name, another whenever its vectors may be others."""
+    both = _digest(LOWER, folder) + _digest(UPPER, folder)
+    return f"policy-minilm-{sha256(both.encode()).hexdigest()[:12]}"
+
+
+def graph(name: str, folder: Path, threads: int) -> InferenceSession:
+    """A graph ready to run on `threads` threads; raises DamagedWeights."""
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    # Threads that spin while they wait take the cores from whatever else the server does.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return InferenceSession(content(name, folder), options, providers=["CPUExecutionProvider"])
+
+
+def _digest(name: str, folder: Path) -> str:
+    try:
+        return _digests(folder)[name]
+    except KeyError:
+        raise DamagedWeights(f"No digest is written down for the model file {name}.", REMEDY) from None
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads((folder / DIGESTS).read_text("utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise DamagedWeights(f"The list of the model files' digests can't be read ({error}).", REMEDY) from error

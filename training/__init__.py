@@ -1,0 +1,1 @@
+"""Training of the shipped models from the questions in `training/data`."""

@@ -1,0 +1,270 @@
+"""Fit the numbers of `Weights` on the policies that no model was trained on: `python -m training.fuse`.
+
+A question's candidates and "none of these" compete in a conditional logit, whose weights are fitted together; figures
+are cross-validated, policies left out in turn. Prints numbers to write into assistant/settings.py, and writes the model
+of the verdict beside the other weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
+
+from assistant.answering.scoring import features
+from assistant.answering.understand import Understood, understand
+from assistant.answering.verdicts import WEIGHTS, VerdictModel, verdict_chances
+from assistant.answering.verdicts import features as verdict_features
+from assistant.index import Partition
+from assistant.models.encoder import Encoder
+from assistant.models.ranker import Ranker, ranker_named
+from assistant.models.texts import clause_text
+from assistant.settings import Linear, Settings, Weights
+from assistant.values import Hit, Question, Role
+from evals.corpora import SHELF, shelved
+from training.examples import DATA, VERDICTS, Example, held_out, load
+
+Numbers = NDArray[np.float64]
+NAMES = tuple(field.name for field in fields(Linear) if field.name != "none")
+FOLDS = 5
+RIDGE = 0.5
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A held-out question: its hits in the order of the keys, and which is the deciding one (-1: none is)."""
+
+    example: Example
+    understood: Understood
+    hits: tuple[Hit, ...]
+    gold: int
+
+
+def ask_all(partition: Partition, encoder: Encoder, examples: Sequence[Example], weights: Weights) -> list[Asked]:
+    """Each question's figures for every clause of its own policy; further gold clauses are left out."""
+    asked = [understand(question(example)) for example in examples]
+    vectors = encoder.encode([each.asked for each in asked])
+    found = []
+    for example, understood, vector in zip(examples, asked, vectors, strict=True):
+        document = partition.documents[example.policy]
+        only = frozenset({example.policy})
+        dense, lexical, known = (
+            dict(one)
+            for one in (
+                partition.dense(vector, 10_000, only),
+                partition.lexical(understood.search, 10_000, only),
+                partition.known(vector, 10_000, only),
+            )
+        )
+        places = [place for place in range(len(document.clauses)) if place not in example.gold[1:]]
+        keys = [document.clauses[place].key for place in places]
+        hits = tuple(
+            Hit(partition.clause(key), 0.0, dense.get(key, 0.0), lexical.get(key, 0.0), known.get(key, 0.0))
+            for key in keys
+        )
+        found.append(Asked(example, understood, hits, places.index(example.gold[0]) if example.gold else -1))
+    return found
+
+
+def question(example: Example) -> Question:
+    """The example as the product is asked it."""
+    return Question(example.question, SHELF, role=Role(example.role), history=example.history)
+
+
+def read_together(asked: Asked, linear: Linear, ranker: Ranker | None, weights: Weights) -> Asked:
+    """The best candidates alone, with the ranker's figures; the deciding one may be lost on the way."""
+    scores = table([asked], weights)[0][0] @ vector_of(linear)
+    best = [int(place) for place in np.argsort(-scores[: len(asked.hits)])[: weights.reranked]]
+    hits = [asked.hits[place] for place in best]
+    if ranker is not None:
+        ranked = ranker.rank(asked.understood.asked, [clause_text(hit.clause) for hit in hits])
+        verdicts = ranked.verdicts if ranked.verdicts is not None else [()] * len(hits)
+        hits = [
+            replace(hit, settles=float(settles), verdicts=tuple(map(float, told)))
+            for hit, settles, told in zip(hits, ranked.settles, verdicts, strict=True)
+        ]
+    gold = best.index(asked.gold) if asked.gold in best else -1 if asked.gold == -1 else -2
+    return replace(asked, hits=tuple(hits), gold=gold)
+
+
+def table(found: Sequence[Asked], weights: Weights) -> tuple[Numbers, Numbers, NDArray[np.int64]]:
+    """Figures (n, k, names), which places hold a clause (n, k), and the target (n; k is "none")."""
+    most = max(len(each.hits) for each in found)
+    figures, there = np.zeros((len(found), most, len(NAMES))), np.zeros((len(found), most))
+    for row, each in enumerate(found):
+        for place, hit in enumerate(each.hits):
+            told = features(hit, each.understood, weights)
+            figures[row, place] = [told[name] for name in NAMES]
+            there[row, place] = 1.0
+    return figures, there, np.array([each.gold if each.gold >= 0 else most for each in found])
+
+
+def chances(figures: Numbers, there: Numbers, numbers: Numbers) -> Numbers:
+    """Of each place, and of "none" in the last column: (n, k + 1)."""
+    scores = np.where(there > 0, figures @ numbers[:-1], -1e9)
+    scores = np.concatenate((scores, np.full((len(scores), 1), numbers[-1])), axis=1)
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+
+def fit(found: Sequence[Asked], weights: Weights, used: Sequence[str]) -> Linear:
+    """The weights of the figures named, the others 0, that make the deciding clauses (or none) likeliest."""
+    kept = [each for each in found if each.gold != -2]
+    figures, there, target = table(kept, weights)
+    free = np.array([*(name in used for name in NAMES), True], dtype=float)
+    chosen = np.zeros((len(kept), there.shape[1] + 1))
+    chosen[np.arange(len(kept)), target] = 1.0
+
+    def loss(numbers: Numbers) -> tuple[float, Numbers]:
+        numbers = numbers * free
+        told = chances(figures, there, numbers)
+        wrong = told - chosen
+        slope = np.append(np.einsum("nk,nkf->f", wrong[:, :-1], figures), wrong[:, -1].sum())
+        value = -np.log(np.maximum(told[np.arange(len(kept)), target], 1e-12)).sum()
+        return float(value + RIDGE * (numbers[:-1] ** 2).sum() / 2), (slope + RIDGE * np.append(numbers[:-1], 0)) * free
+
+    solved = minimize(loss, np.zeros(len(NAMES) + 1), jac=True, method="L-BFGS-B").x * free
+    return Linear(**{name: round(float(value), 3) for name, value in zip((*NAMES, "none"), solved, strict=True)})
+
+
+def vector_of(linear: Linear, none: bool = False) -> Numbers:
+    """The weights in the order of NAMES, with that of "none" behind them if wanted."""
+    return np.array([getattr(linear, name) for name in (*NAMES, *(["none"] if none else []))])
+
+
+def crossed(found: Sequence[Asked], weights: Weights, used: Sequence[str]) -> list[Numbers]:
+    """Each question's chances under weights fitted without its policy's fold."""
+    names = sorted({each.example.policy for each in found})
+    fold = {name: place % FOLDS for place, name in enumerate(names)}
+    told: list[Numbers] = [np.zeros(0)] * len(found)
+    for number in range(FOLDS):
+        linear = fit([each for each in found if fold[each.example.policy] != number], weights, used)
+        for place, each in enumerate(found):
+            if fold[each.example.policy] == number:
+                figures, there, _ = table([each], weights)
+                told[place] = chances(figures, there, vector_of(linear, none=True))[0]
+    return told
+
+
+def ranks(found: Sequence[Asked], told: Sequence[Numbers]) -> str:
+    """First, first three, and how well "settled" tells near misses from answerable ones."""
+    places = [int((t[:-1] > t[each.gold]).sum()) if each.gold >= 0 else 99
+              for each, t in zip(found, told, strict=True) if each.gold != -1]  # fmt: skip
+    answerable = [each.gold != -1 for each in found]
+    auc = roc_auc_score(answerable, [1 - t[-1] for t in told])
+    return f"first {np.mean(np.array(places) == 0):.3f} three {np.mean(np.array(places) < 3):.3f} settled AUC {auc:.3f}"
+
+
+def decisions(found: Sequence[Asked], told: Sequence[Numbers]) -> None:
+    """Print what thresholds cost: declining, the verdict, a plain yes."""
+    settled = np.array([1 - t[-1] for t in told])
+    answerable = np.array([each.gold != -1 for each in found])
+    right = np.array(
+        [each.gold >= 0 and int(np.argmax(t[:-1])) == each.gold for each, t in zip(found, told, strict=True)]
+    )
+    for threshold in (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9):
+        says = settled >= threshold
+        cost = np.where(says, np.where(right, 0, 3), np.where(answerable, 1, 0)).mean()
+        print(
+            f"answer from {threshold}: answered {says.mean():.3f} right of them {right[says].mean():.3f}, "
+            f"near misses declined {(~says[~answerable]).mean():.3f}, "
+            f"answerable declined {(~says[answerable]).mean():.3f}, cost {cost:.3f}"
+        )
+    models = verdict_models(found)
+    for name, guessed in (("modality alone", verdicts(found, told, {})), ("fitted", verdicts(found, told, models))):
+        sure = [g[0] == each.example.verdict for g, each in zip(guessed, found, strict=True) if each.gold >= 0]
+        on_gold = [g[0] == each.example.verdict for g, each, ok in zip(guessed, found, right, strict=True) if ok]
+        print(f"verdict by {name}: right {np.mean(sure):.3f}, where the first clause is right {np.mean(on_gold):.3f}")
+    for verdict in ("yes", "no"):
+        verdict_curve(verdict, found, verdicts(found, told, models), settled)
+
+
+def verdict_models(found: Sequence[Asked]) -> dict[str, VerdictModel]:
+    """For each policy a model fitted without its fold."""
+    names = sorted({each.example.policy for each in found})
+    fold = {name: place % FOLDS for place, name in enumerate(names)}
+    models = [fit_verdicts([each for each in found if fold[each.example.policy] != number]) for number in range(FOLDS)]
+    return {name: models[fold[name]] for name in names}
+
+
+def fit_verdicts(found: Sequence[Asked]) -> VerdictModel:
+    """A multinomial logistic regression on the deciding clauses of answerable questions."""
+    kept = [each for each in found if each.gold >= 0]
+    rows = np.array([verdict_features(each.understood, each.hits[each.gold]) for each in kept])
+    fitted = LogisticRegression(C=0.3, max_iter=2000, fit_intercept=False).fit(rows, [e.example.verdict for e in kept])
+    order = [list(fitted.classes_).index(name) for name in VERDICTS]
+    return VerdictModel(fitted.coef_[order])
+
+
+def verdicts(
+    found: Sequence[Asked], told: Sequence[Numbers], models: Mapping[str, VerdictModel]
+) -> list[tuple[str, float]]:
+    """For each question the likeliest verdict of its best clause, and its chance times the clause's."""
+    guessed = []
+    for each, t in zip(found, told, strict=True):
+        best = int(np.argmax(t[: len(each.hits)]))
+        says = verdict_chances(each.understood, each.hits[best], models.get(each.example.policy))
+        verdict = max(says, key=lambda one: says[one])
+        guessed.append((verdict.value, says[verdict] * float(t[best])))
+    return guessed
+
+
+def verdict_curve(verdict: str, found: Sequence[Asked], guessed: Sequence[tuple[str, float]], settled: Numbers) -> None:
+    """Print how many plain verdicts are right and wrong from each threshold on, of questions not declined at 0.5."""
+    for threshold in (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        said = [
+            each.example.verdict
+            for each, (guess, chance), s in zip(found, guessed, settled, strict=True)
+            if guess == verdict and chance >= threshold and s >= 0.5
+        ]
+        wrong = Counter(one for one in said if one != verdict)
+        print(f"{verdict} from {threshold}: {said.count(verdict)} right, {dict(wrong)} wrong")
+
+
+def main() -> None:
+    """Fit and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, help="folder of the models (default: those that ship)")
+    arguments = parser.parse_args()
+    encoder = Encoder(arguments.weights) if arguments.weights else Encoder()
+    ranker = ranker_named(Settings().ranker, encoder)
+    material, weights = load(), Weights()
+    kept = held_out(material.clauses)
+    with tempfile.TemporaryDirectory() as folder:
+        files = {name: (DATA / "policies" / name).read_bytes() for name in kept}
+        partition = shelved(files, Path(folder), encoder).library.shelf.open(SHELF)
+        found = ask_all(partition, encoder, material.of(kept), weights)
+    print(len(found), "questions of", len(kept), "policies")
+    plain = ("dense", "lexical", "bound", "rule")
+    alone: list[tuple[str, ...]] = [("dense",), ("lexical",), ("dense", "lexical")]
+    for used in (*alone, plain, (*plain, "known")):
+        print("found by", *used, "|", ranks(found, crossed(found, weights, used)))
+    linear = fit(found, weights, (*plain, "known"))
+    print("found =", linear)
+    if ranker is None:
+        return
+    read = [read_together(each, linear, ranker, weights) for each in found]
+    print("kept among", weights.reranked, np.mean([each.gold >= 0 for each in read if each.gold != -1]))
+    every = (*plain, "known", "ranker")
+    variants: list[tuple[str, ...]] = [("ranker",), ("dense", "ranker")]
+    variants += [tuple(name for name in every if name != out) for out in every]
+    for used in (*variants, every):
+        print("ranked by", *used, "|", ranks(read, crossed(read, weights, used)))
+    print("ranked =", fit(read, weights, every))
+    decisions(read, crossed(read, weights, every))
+    WEIGHTS.write_text(json.dumps({"weights": fit_verdicts(read).weights.round(4).tolist()}) + "\n", encoding="utf-8")
+    print("verdicts written to", WEIGHTS.name)
+
+
+if __name__ == "__main__":
+    main()
