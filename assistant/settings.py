@@ -37,7 +37,7 @@ class IndexSettings:
 class Linear:
     """A clause's score is the sum of its figures times these; `none` is the score of "no clause settles this".
 
-    Scores are log-odds: exp(score) against exp(none) and the other clauses is the chance that the clause decides.
+    Scores are log-odds: exp(score) against the other clauses and exp(none) is the chance that the clause decides.
     Fitted together by `python -m training.fuse` on policies that no model was trained on.
     """
 
@@ -48,6 +48,21 @@ class Linear:
     bound: float = 0.0
     rule: float = 0.0
     ranker: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A logistic curve for the chance that any clause settles the question, by what the ranker read.
+
+    `together` weighs the log of the summed odds of all clauses read; the others weigh the first clause: the ranker's
+    logit, its cosine (a high one that the ranker doubts is a near miss), its share of the score among those read.
+    """
+
+    bias: float
+    together: float
+    first: float
+    dense: float
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +77,18 @@ class Weights:
     related: int = 3
     # The BM25 score that counts half: s / (s + this), so that scores of different questions compare.
     half_lexical: float = 16.0
-    # Scores before the ranker, or without one; and with it.
-    found: Linear = Linear(dense=16.6, lexical=2.32, none=6.2, bound=0.11, rule=0.26)
-    ranked: Linear = Linear(dense=8.0, lexical=1.0, none=5.0, bound=0.3, rule=0.2, ranker=0.8)
+    # Scores before the ranker, or without one; and with it (there `none` has no part: `settled` says what it would).
+    found: Linear = Linear(dense=15.0, lexical=2.52, none=6.24, known=6.25, bound=0.1, rule=0.22)
+    ranked: Linear = Linear(dense=10.0, lexical=5.04, none=0.0, known=6.45, bound=0.11, ranker=0.7)
+    settled: Settled = Settled(bias=1.2, together=1.01, first=0.18, dense=-5.24, share=1.81)
     # Whether the ranker is used.
     rerank: bool = True
     # Below this chance that some clause settles it the question is declined.
-    answer_from: float = 0.5
-    # A plain "yes" needs this chance that the clause decides and says yes; a plain "no" needs the next.
-    yes_from: float = 0.6
-    no_from: float = 0.3
+    answer_from: float = 0.7
+    # A plain "yes" needs this chance that the clause decides and says yes: to a permission; and to a duty, where
+    # a "yes" asks more of people and not less.
+    yes_from: float = 0.75
+    duty_from: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def test_a_clause_that_lifts_a_duty_answers_no_to_do_i_have_to() -> None:
     assert verdict_of(Form.OBLIGATION, clause("A note is not required.", Modality.REQUIRES)) is Verdict.NO
 
 
-WEIGHTS = Weights(answer_from=0.4, yes_from=0.6, no_from=0.2)
+WEIGHTS = Weights(answer_from=0.4, yes_from=0.6, duty_from=0.3)
 ASKED = Understood("dogs", Form.PERMISSION, "staff")
 MAY = clause("Dogs may come in.", Modality.PERMITS)
 MUST_NOT = clause("Dogs must not come in.", Modality.PROHIBITS)
@@ -60,6 +60,13 @@ def test_a_yes_needs_more_confidence_than_a_no() -> None:
     assert judge(ASKED, (hit(MAY, unsure), hit(MUST_NOT, 0.4)), (), WEIGHTS).verdict is Verdict.CONDITIONAL
     assert judge(ASKED, (hit(MUST_NOT, unsure), hit(MAY, 0.4)), (), WEIGHTS).verdict is Verdict.NO
     assert judge(ASKED, (hit(MAY, 0.95),), (), WEIGHTS).verdict is Verdict.YES
+
+
+def test_a_yes_to_a_duty_needs_less_than_a_yes_to_a_permission() -> None:
+    duty = Understood("sign in", Form.OBLIGATION, "staff")
+    must = clause("Visitors must sign in.", Modality.REQUIRES)
+    assert judge(duty, (hit(must, 0.45),), (), WEIGHTS).verdict is Verdict.YES
+    assert judge(ASKED, (hit(MAY, 0.45),), (), WEIGHTS).verdict is Verdict.CONDITIONAL
 
 
 def test_clauses_that_hardly_settle_the_question_decline_it_with_the_chance_that_something_does() -> None:

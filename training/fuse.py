@@ -1,8 +1,9 @@
 """Fit the numbers of `Weights` on the policies that no model was trained on: `python -m training.fuse`.
 
-A question's candidates and "none of these" compete in a conditional logit, whose weights are fitted together; figures
-are cross-validated, policies left out in turn. Prints numbers to write into assistant/settings.py, and writes the model
-of the verdict beside the other weights.
+A question's candidates (before the ranker with "none of these") compete in a conditional logit, whose weights are
+fitted together; a logistic curve on what the ranker read tells whether any settles the question. Figures are
+cross-validated, policies left out in turn. Prints numbers to write into assistant/settings.py, and writes the model of
+the verdict beside the other weights.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
-from assistant.answering.scoring import features
+from assistant.answering.scoring import features, ranked
 from assistant.answering.understand import Understood, understand
 from assistant.answering.verdicts import WEIGHTS, VerdictModel, verdict_chances
 from assistant.answering.verdicts import features as verdict_features
@@ -38,6 +39,7 @@ Numbers = NDArray[np.float64]
 NAMES = tuple(field.name for field in fields(Linear) if field.name != "none")
 FOLDS = 5
 RIDGE = 0.5
+NEVER = -1e6
 
 
 @dataclass(frozen=True)
@@ -87,11 +89,11 @@ def read_together(asked: Asked, linear: Linear, ranker: Ranker | None, weights: 
     best = [int(place) for place in np.argsort(-scores[: len(asked.hits)])[: weights.reranked]]
     hits = [asked.hits[place] for place in best]
     if ranker is not None:
-        ranked = ranker.rank(asked.understood.asked, [clause_text(hit.clause) for hit in hits])
-        verdicts = ranked.verdicts if ranked.verdicts is not None else [()] * len(hits)
+        told = ranker.rank(asked.understood.asked, [clause_text(hit.clause) for hit in hits])
+        verdicts = told.verdicts if told.verdicts is not None else [()] * len(hits)
         hits = [
-            replace(hit, settles=float(settles), verdicts=tuple(map(float, told)))
-            for hit, settles, told in zip(hits, ranked.settles, verdicts, strict=True)
+            replace(hit, settles=float(settles), verdicts=tuple(map(float, chance)))
+            for hit, settles, chance in zip(hits, told.settles, verdicts, strict=True)
         ]
     gold = best.index(asked.gold) if asked.gold in best else -1 if asked.gold == -1 else -2
     return replace(asked, hits=tuple(hits), gold=gold)
@@ -117,16 +119,19 @@ def chances(figures: Numbers, there: Numbers, numbers: Numbers) -> Numbers:
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
-def fit(found: Sequence[Asked], weights: Weights, used: Sequence[str]) -> Linear:
-    """The weights of the figures named, the others 0, that make the deciding clauses (or none) likeliest."""
-    kept = [each for each in found if each.gold != -2]
+def fit(found: Sequence[Asked], weights: Weights, used: Sequence[str], settled_only: bool = False) -> Linear:
+    """The weights of the figures named, the others 0, that make the deciding clauses (or none) likeliest.
+
+    With `settled_only` near misses are left out, and "none" with them: the order alone is fitted.
+    """
+    kept = [each for each in found if each.gold >= (0 if settled_only else -1)]
     figures, there, target = table(kept, weights)
-    free = np.array([*(name in used for name in NAMES), True], dtype=float)
+    free = np.array([*(name in used for name in NAMES), not settled_only], dtype=float)
     chosen = np.zeros((len(kept), there.shape[1] + 1))
     chosen[np.arange(len(kept)), target] = 1.0
 
     def loss(numbers: Numbers) -> tuple[float, Numbers]:
-        numbers = numbers * free
+        numbers = np.append((numbers * free)[:-1], NEVER) if settled_only else numbers * free
         told = chances(figures, there, numbers)
         wrong = told - chosen
         slope = np.append(np.einsum("nk,nkf->f", wrong[:, :-1], figures), wrong[:, -1].sum())
@@ -142,13 +147,13 @@ def vector_of(linear: Linear, none: bool = False) -> Numbers:
     return np.array([getattr(linear, name) for name in (*NAMES, *(["none"] if none else []))])
 
 
-def crossed(found: Sequence[Asked], weights: Weights, used: Sequence[str]) -> list[Numbers]:
+def crossed(found: Sequence[Asked], weights: Weights, used: Sequence[str], settled_only: bool = False) -> list[Numbers]:
     """Each question's chances under weights fitted without its policy's fold."""
     names = sorted({each.example.policy for each in found})
     fold = {name: place % FOLDS for place, name in enumerate(names)}
     told: list[Numbers] = [np.zeros(0)] * len(found)
     for number in range(FOLDS):
-        linear = fit([each for each in found if fold[each.example.policy] != number], weights, used)
+        linear = fit([each for each in found if fold[each.example.policy] != number], weights, used, settled_only)
         for place, each in enumerate(found):
             if fold[each.example.policy] == number:
                 figures, there, _ = table([each], weights)
@@ -163,6 +168,36 @@ def ranks(found: Sequence[Asked], told: Sequence[Numbers]) -> str:
     answerable = [each.gold != -1 for each in found]
     auc = roc_auc_score(answerable, [1 - t[-1] for t in told])
     return f"first {np.mean(np.array(places) == 0):.3f} three {np.mean(np.array(places) < 3):.3f} settled AUC {auc:.3f}"
+
+
+def settled_chances(found: Sequence[Asked], weights: Weights, linear: Linear) -> list[Numbers]:
+    """Each question's chances, of its clauses and of none, with the curve of `Settled` fitted without its fold."""
+    told = [ranked(each.hits, each.understood, replace(weights, ranked=linear)) for each in found]
+    rows = np.array([_signs(hits) for hits in told])
+    answerable = np.array([each.gold != -1 for each in found])
+    whole = LogisticRegression(C=10, max_iter=2000).fit(rows, answerable)
+    names = ("together", "first", "dense", "share")
+    print("settled =", dict(zip(names, whole.coef_[0].round(2), strict=True)), "bias", whole.intercept_.round(2))
+    folds = np.array([sorted({e.example.policy for e in found}).index(each.example.policy) % FOLDS for each in found])
+    settled = np.zeros(len(found))
+    for number in range(FOLDS):
+        curve = LogisticRegression(C=10, max_iter=2000).fit(rows[folds != number], answerable[folds != number])
+        settled[folds == number] = curve.predict_proba(rows[folds == number])[:, 1]
+    print(f"settled AUC {roc_auc_score(answerable, settled):.3f}")
+    return [_placed(each, hits, chance) for each, hits, chance in zip(found, told, settled, strict=True)]
+
+
+def _signs(hits: Sequence[Hit]) -> tuple[float, ...]:
+    """What `Settled` weighs."""
+    together = float(np.log(np.exp([hit.settles for hit in hits]).sum()))
+    return together, hits[0].settles, hits[0].dense, hits[0].chance / sum(hit.chance for hit in hits)
+
+
+def _placed(asked: Asked, hits: Sequence[Hit], settled: float) -> Numbers:
+    """Chances in the order of the question's hits, that of none behind them."""
+    whole = sum(hit.chance for hit in hits)
+    share = {hit.clause.key: hit.chance / whole for hit in hits}
+    return np.array([*(settled * share[hit.clause.key] for hit in asked.hits), 1 - settled])
 
 
 def decisions(found: Sequence[Asked], told: Sequence[Numbers]) -> None:
@@ -259,9 +294,10 @@ def main() -> None:
     variants: list[tuple[str, ...]] = [("ranker",), ("dense", "ranker")]
     variants += [tuple(name for name in every if name != out) for out in every]
     for used in (*variants, every):
-        print("ranked by", *used, "|", ranks(read, crossed(read, weights, used)))
-    print("ranked =", fit(read, weights, every))
-    decisions(read, crossed(read, weights, every))
+        print("ranked by", *used, "|", ranks(read, crossed(read, weights, used, settled_only=True)))
+    linear = fit(read, weights, every, settled_only=True)
+    print("ranked =", linear)
+    decisions(read, settled_chances(read, weights, linear))
     WEIGHTS.write_text(json.dumps({"weights": fit_verdicts(read).weights.round(4).tolist()}) + "\n", encoding="utf-8")
     print("verdicts written to", WEIGHTS.name)
 

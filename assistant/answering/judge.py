@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.answering.beside.bearing import Bearing, qualifies
-from assistant.answering.understand import Understood
+from assistant.answering.understand import Form, Understood
 from assistant.answering.verdicts import VerdictModel, verdict_chances, verdict_of
 from assistant.settings import Weights
 from assistant.values import Clause, Hit, Verdict
@@ -40,10 +40,16 @@ def judge(
     chances = verdict_chances(understood, best, model)
     verdict = max(chances, key=lambda each: chances[each])
     sure = chances[verdict] * best.chance
-    if (verdict is Verdict.YES and sure < weights.yes_from) or (verdict is Verdict.NO and sure < weights.no_from):
-        verdict = Verdict.CONDITIONAL
-    opposed = verdict_of(understood.form, best.clause) is Verdict.NO
-    if verdict is Verdict.YES and (opposed or any(map(qualifies, bearings))):
+    if verdict is Verdict.YES and not _plainly(understood, best.clause, sure, bearings, weights):
         verdict = Verdict.CONDITIONAL
     cited = (best.clause, *(each.clause for each in bearings))
     return Judgement(verdict, cited, chances[verdict] * best.chance, bearings)
+
+
+def _plainly(
+    understood: Understood, clause: Clause, sure: float, bearings: tuple[Bearing, ...], weights: Weights
+) -> bool:
+    """Whether a "yes" may stand alone: sure enough, against no prohibition, beside no exception."""
+    needed = weights.duty_from if understood.form is Form.OBLIGATION else weights.yes_from
+    opposed = verdict_of(understood.form, clause) is Verdict.NO
+    return sure >= needed and not opposed and not any(map(qualifies, bearings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answering.scoring import scored
+from assistant.answering.scoring import ranked
 from assistant.answering.understand import Understood
 from assistant.models.ranker import Ranker
 from assistant.models.texts import clause_text
@@ -17,10 +17,10 @@ def rank(understood: Understood, hits: tuple[Hit, ...], ranker: Ranker | None, w
     if ranker is None or not weights.rerank or not hits:
         return hits
     read = hits[: weights.reranked]
-    ranked = ranker.rank(understood.asked, [clause_text(hit.clause) for hit in read])
-    verdicts = ranked.verdicts if ranked.verdicts is not None else [()] * len(read)
+    figures = ranker.rank(understood.asked, [clause_text(hit.clause) for hit in read])
+    verdicts = figures.verdicts if figures.verdicts is not None else [()] * len(read)
     told = [
         replace(hit, settles=float(settles), verdicts=tuple(map(float, each)))
-        for hit, settles, each in zip(read, ranked.settles, verdicts, strict=True)
+        for hit, settles, each in zip(read, figures.settles, verdicts, strict=True)
     ]
-    return scored(told, understood, weights, weights.ranked)
+    return ranked(told, understood, weights)

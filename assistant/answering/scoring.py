@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.understand import Form, Understood
-from assistant.settings import Linear, Weights
+from assistant.settings import Linear, Settled, Weights
 from assistant.values import Clause, Hit, Modality
 
 
@@ -24,17 +24,45 @@ def features(hit: Hit, understood: Understood, weights: Weights) -> dict[str, fl
 
 
 def scored(hits: Sequence[Hit], understood: Understood, weights: Weights, linear: Linear) -> tuple[Hit, ...]:
-    """The hits with scores and chances, best first."""
-    found = [(hit, features(hit, understood, weights)) for hit in hits]
-    scores = [sum(getattr(linear, name) * value for name, value in each.items()) for _, each in found]
-    most = max((*scores, linear.none))
+    """The hits with scores, best first; their chances are what "none of these" leaves them."""
+    found = _ordered(hits, understood, weights, linear)
+    shares, none = _shares([hit.score for hit in found], linear.none)
+    return tuple(replace(hit, chance=share * (1 - none)) for hit, share in zip(found, shares, strict=True))
+
+
+def ranked(hits: Sequence[Hit], understood: Understood, weights: Weights) -> tuple[Hit, ...]:
+    """Hits that the ranker has read, best first; their chances share the chance that any settles the question."""
+    found = _ordered(hits, understood, weights, weights.ranked)
+    shares, _ = _shares([hit.score for hit in found], -math.inf)
+    settled = settling(found, shares[0], weights.settled)
+    return tuple(replace(hit, chance=share * settled) for hit, share in zip(found, shares, strict=True))
+
+
+def settling(found: Sequence[Hit], share: float, numbers: Settled) -> float:
+    """The chance, from 0 to 1, that one of these settles the question; `share` is the first one's."""
+    most = max(hit.settles for hit in found)
+    together = most + math.log(sum(math.exp(hit.settles - most) for hit in found))
+    first = numbers.first * found[0].settles + numbers.dense * found[0].dense + numbers.share * share
+    return 1.0 / (1.0 + math.exp(-(numbers.bias + numbers.together * together + first)))
+
+
+def _ordered(hits: Sequence[Hit], understood: Understood, weights: Weights, linear: Linear) -> list[Hit]:
+    found = [
+        replace(
+            hit, score=sum(getattr(linear, name) * each for name, each in features(hit, understood, weights).items())
+        )
+        for hit in hits
+    ]
+    return sorted(found, key=lambda hit: (-hit.score, hit.clause.document, hit.clause.start))
+
+
+def _shares(scores: Sequence[float], none: float) -> tuple[list[float], float]:
+    """Each score's share of the odds among them, and the chance of none."""
+    most = max((*scores, none))
     weighed = [math.exp(score - most) for score in scores]
-    whole = sum(weighed) + math.exp(linear.none - most)
-    told = (
-        replace(hit, score=score, chance=part / whole)
-        for (hit, _), score, part in zip(found, scores, weighed, strict=True)
-    )
-    return tuple(sorted(told, key=lambda hit: (-hit.score, hit.clause.document, hit.clause.start)))
+    whole = sum(weighed)
+    left = math.exp(none - most)
+    return [each / whole for each in weighed], left / (whole + left)
 
 
 def binding(understood: Understood, clause: Clause) -> int:
