@@ -71,8 +71,8 @@ class Weights:
 
     # Clauses taken from each of the two searches.
     candidates: int = 40
-    # Of these the best are read together with the question by the ranker.
-    reranked: int = 12
+    # Of these the best are read together with the question by the ranker: twelve order and decline no better.
+    reranked: int = 6
     # Clauses shown as related.
     related: int = 3
     # The BM25 score that counts half: s / (s + this), so that scores of different questions compare.
@@ -80,7 +80,7 @@ class Weights:
     # Scores before the ranker, or without one; and with it (there `none` has no part: `settled` says what it would).
     found: Linear = Linear(dense=15.0, lexical=2.52, none=6.24, known=6.25, bound=0.1, rule=0.22)
     ranked: Linear = Linear(dense=10.0, lexical=5.04, none=0.0, known=6.45, bound=0.11, ranker=0.7)
-    settled: Settled = Settled(bias=1.2, together=1.01, first=0.18, dense=-5.24, share=1.81)
+    settled: Settled = Settled(bias=1.49, together=1.08, first=0.1, dense=-5.33, share=1.65)
     # Whether the ranker is used.
     rerank: bool = True
     # Below this chance that some clause settles it the question is declined.

@@ -16,7 +16,7 @@ import pytest
 
 from assistant.index import SentenceTransformerEmbedder, embedder_named
 from assistant.models import weights
-from assistant.models.encoder import Encoder, Floats, grouped
+from assistant.models.encoder import LONGEST, Encoder, Floats, grouped
 from assistant.models.ranker import CrossEncoderRanker, JointRanker, ranker_named
 
 QUESTION = "staff: may I use my own phone on a trip?"
@@ -173,7 +173,7 @@ def test_vectors_have_unit_length_and_do_not_depend_on_what_is_encoded_beside_th
 @pytest.mark.model
 def test_states_are_as_many_as_the_tokens_read_and_a_long_text_is_cut(encoder: Encoder) -> None:
     found = encoder.states(CLAUSES)
-    assert len(found[0]) == 96
+    assert len(found[0]) == LONGEST
     assert len(found[2]) == 5  # [CLS] hats off . [SEP]
     assert np.allclose(found[1], encoder.states(CLAUSES[1:2])[0], atol=1e-4)
 
@@ -181,7 +181,11 @@ def test_states_are_as_many_as_the_tokens_read_and_a_long_text_is_cut(encoder: E
 @pytest.mark.model
 def test_what_is_meant_alike_lies_closer_than_what_is_worded_alike(encoder: Encoder) -> None:
     question, near, far = encoder.encode(
-        ["may I use my own mobile on a trip?", "Staff carry personal phones on visits.", "May trips use their own bus?"]
+        [
+            "staff: may I use my own mobile on a trip?",
+            "Staff carry personal phones on visits.",
+            "Trips go by our own bus.",
+        ]
     )
     assert question @ near > question @ far
 

@@ -58,6 +58,21 @@ def test_a_superseded_version_is_quoted_only_when_the_question_or_the_day_asks_f
     assert "superseded" in [notice.kind for notice in named.notices]
 
 
+def test_a_question_about_another_time_is_answered_from_the_version_of_that_time() -> None:
+    old = document(
+        "old.txt", [("Staff may photograph pupils on a personal phone.", Modality.PERMITS)], version="2025-02"
+    )
+    coming = document(
+        "next.txt", [("Staff may photograph pupils on a work phone.", Modality.PERMITS)], version="2027-02"
+    )
+    given = parts(document("new.txt", RULES), old, coming)
+    asked = "could staff photograph pupils on a personal phone"
+    assert put(f"back in 2025, {asked}?", given).citations[0].document == "old.txt"
+    assert put(f"from february 2027, {asked}?", given).citations[0].document == "next.txt"
+    assert put(f"I left in 2025. {asked}?", given).citations[0].document == "new.txt"
+    assert put(f"{asked} taken in 2031?", given).citations[0].document == "next.txt"
+
+
 def test_a_parent_is_never_answered_from_a_document_for_staff() -> None:
     given = parts(document("staff.txt", RULES, audiences=("staff",)))
     asked = "can staff photograph pupils on a personal phone"

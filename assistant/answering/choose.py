@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.understand import Understood
+from assistant.dates import latest
 from assistant.errors import UnknownName
 from assistant.values import Document, Policy, Question, Role, Status
 from assistant.versions import status_of
@@ -47,9 +48,12 @@ def _named(name: str, policies: tuple[Policy, ...]) -> str:
 
 
 def _of_version(understood: Understood, policies: tuple[Policy, ...], day: date) -> list[Policy]:
-    """Versions that the question names by year, or as the old one; empty when it names none."""
+    """Versions that the question names by year, as the old one, or by the time it asks about; empty for none."""
     if understood.version:
         return [policy for policy in policies if policy.version.startswith(understood.version)]
     if understood.previous:
         return [policy for policy in policies if status_of(policy, policies, day) is Status.SUPERSEDED]
+    if understood.day:
+        then = latest(understood.day)
+        return [policy for policy in policies if status_of(policy, policies, then) is Status.IN_FORCE]
     return []

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from assistant.answering.message.follow_up import TURNS, read_with
 from assistant.answering.message.spelling import tidy
+from assistant.dates import earliest, latest, parse
 from assistant.models.texts import question_text
 from assistant.values import Question, Role
 
@@ -25,7 +26,8 @@ class Form(StrEnum):
 class Understood:
     """A question made ready: `search` are the words to look up, `binds` the group whose rules it asks about.
 
-    `asked` is the question as the models read it, with the asker's role and the turns that it leans on.
+    `asked` is the question as the models read it, with the asker's role and the turns that it leans on. `day` is the
+    time whose rules it asks about ("from February 2027", "back in 2025 could staff …"), of reduced precision.
     """
 
     search: str
@@ -34,6 +36,7 @@ class Understood:
     asked: str = ""
     version: str = ""
     previous: bool = False
+    day: str = ""
 
 
 PEOPLE = r"(?:i|we|you|they|he|she|it|one|my \w+|our \w+|the \w+|a \w+|an \w+|any \w+|staff|teachers?|parents?|pupils?|students?|children|kids|governors?|volunteers?|someone|anyone)"
@@ -65,10 +68,16 @@ ASKER = re.compile(
 )
 SHORTEST_RULE = 8
 """Words. A shorter statement is a question in a hurry more often than a clause pasted."""
+MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 VERSION = re.compile(
     r"\b(?:(?:in|of|the|from|since|our|your)\s+)?(20\d\d)\b(?=[^.?]{0,30}\b(?:policy|version|rules?|edition|one)\b)|\b(?:policy|version|rules?)\b[^.?]{0,20}\b(20\d\d)\b",
     re.IGNORECASE,
 )
+TIME = rf"(?P<time>(?:(?:{MONTHS})\s+)?20\d\d)\b"
+THEN = re.compile(rf"\b(?:back )?in\s+{TIME}", re.IGNORECASE)
+SENTENCE = re.compile(r"[.?!;]\s")
+PAST = re.compile(r"\b(?:could|was|were|did|had|used to)\b", re.IGNORECASE)
+FROM_THEN = re.compile(rf"\b(?:from|as of|as from|starting|beginning|once it's|after|in)\s+{TIME}", re.IGNORECASE)
 PREVIOUS = re.compile(
     r"\b(?:old|previous|former|last|earlier|superseded|outgoing)\s+(?:version|policy|edition|rules)\b|\bbefore (?:it|the policy) (?:was )?(?:changed|updated|revised)\b",
     re.IGNORECASE,
@@ -99,7 +108,17 @@ def understand(question: Question) -> Understood:
         binds=_whose_rules(text, question.role),
         version=next((year for year in version.groups() if year), "") if version else "",
         previous=bool(PREVIOUS.search(text)),
+        day=_day_meant(text, question.as_of),
     )
+
+
+def _day_meant(text: str, today: str) -> str:
+    """The time before or after today whose rules a question asks about; "" when it asks about today's."""
+    then = next((THEN.search(part) for part in SENTENCE.split(text) if PAST.search(part)), None)
+    if then and (iso := parse(then["time"])) and latest(iso).isoformat() < today:
+        return iso
+    later = FROM_THEN.search(text)
+    return iso if later and (iso := parse(later["time"])) and earliest(iso).isoformat() > today else ""
 
 
 def form_of(text: str) -> Form | None:

@@ -35,7 +35,7 @@ INSTRUCTIONS = re.compile(
     r"|\b(forget|ignore|disregard) (everything|all|what) (that |of )?(you|above|before|was said)"
     r"|^\W*(please )?(ignore|override|bypass|disregard) (the|your|all|any) (polic(y|ies)|rules?|filters?)\b"
     r"|\b(system|hidden|initial|developer) (prompt|message|instructions?)\b(?! (on|of|from) (the|my|a))|\bnew instructions?\s*:"
-    rf"|\byou are (now|no longer)\b|{TOLD}act as (an?|if|my)\b|{TOLD}(pretend (to be|that|you)|role-?play)\b|\bjailbreak"
+    rf"|\byou are (now|no longer)\b|{TOLD}act as (an?|if|my)\b|{TOLD}(pretend (to be|that|you|ur|u r|your|it)\b|role-?play)\b|\bjailbreak"
     r"|\b(DAN|developer|god|admin) mode\b|\bdo anything now\b|\bfrom now on,? (you|answer|reply|only|always)\b"
     r"|\b(just )?(say|answer|reply|respond)( with)? (only )?[\"'“‘]?(yes|no)[\"'”’]? (no matter|whatever|regardless|to (everything|(every|all|any) (question|thing)))"
     r"|\byou (must|will|should|shall) (only |always |now )?(say|answer|reply|respond)( with)? [\"'“‘]?(yes|no|ok)\b|^\W*(just )?(say|answer|reply) [\"'“‘]?(yes|no|ok)\W*$"
