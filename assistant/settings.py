@@ -84,7 +84,7 @@ class Weights:
     # Whether the ranker is used.
     rerank: bool = True
     # Below this chance that some clause settles it the question is declined.
-    answer_from: float = 0.7
+    answer_from: float = 0.6
     # A plain "yes" needs this chance that the clause decides and says yes: to a permission; and to a duty, where
     # a "yes" asks more of people and not less.
     yes_from: float = 0.75
