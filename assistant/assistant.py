@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 from assistant.answering import Parts, ask
-from assistant.answering.screening.tellings import teller
+from assistant.answering.screening.tellings import Tells, teller
 from assistant.answering.verdicts import VerdictModel
 from assistant.errors import BadInput
 from assistant.index import Embedder, Shelf, embedder_named
@@ -27,8 +28,6 @@ class Assistant:
         self._embedder = embedder
         self._weights = weights
         self._ranker = ranker
-        self._tells = teller(embedder)
-        self._verdicts = VerdictModel.load()
 
     @classmethod
     def open(cls, where: Path | str | Settings | None = None, embedder: Embedder | None = None) -> Self:
@@ -40,6 +39,14 @@ class Assistant:
         encoder = embedder if isinstance(embedder, Encoder) else None
         ranker = ranker_named(settings.ranker, encoder or Encoder()) if encoder or settings.ranker else None
         return cls(Library(settings.data, shelf), embedder, settings.weights, ranker)
+
+    @cached_property
+    def _tells(self) -> Tells | None:
+        return teller(self._embedder)
+
+    @cached_property
+    def _verdicts(self) -> VerdictModel | None:
+        return VerdictModel.load()
 
     def warm_up(self) -> None:
         """Load the models and open every index now, so that the first question does not wait for them."""

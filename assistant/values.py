@@ -7,6 +7,7 @@ reduced precision where the source gives no day: "2026", "2026-02" or "2026-02-1
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -211,6 +212,11 @@ class Question:
     role: Role = Role.STAFF
     as_of: str = ""
     history: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day asked about."""
+        return date.fromisoformat(self.as_of)
 
 
 @dataclass(frozen=True, slots=True)

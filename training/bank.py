@@ -8,14 +8,14 @@ Run it after `training.export`, which changes the encoder and with it every vect
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 import numpy as np
 
 from assistant.index.bank import FILE, write
 from assistant.index.embedder import Embedder, Vectors, embedder_named
-from assistant.models.weights import DIGESTS, shipped
+from assistant.models.weights import shipped
+from training.digests import note
 from training.examples import Example, Material, held_out, load
 
 AT_ONCE = 256
@@ -29,16 +29,9 @@ def build(material: Material, policies: frozenset[str], embedder: Embedder, path
     settled_by = np.asarray([row[_clause(example)] for example in asked], dtype=np.intp)
     clauses = _encoded(embedder, [material.clauses[policy][place] for policy, place in settling])
     digest = write(path, embedder.name, _encoded(embedder, [each.text for each in asked]), settled_by, clauses)
-    _record(path, digest)
+    note(path.parent, (path.name,))
     print(f"{len(asked)} questions on {len(settling)} clauses, {path.stat().st_size / 1e6:.1f} MB, {digest}")
     return digest
-
-
-def _record(path: Path, digest: str) -> None:
-    """Write the digest down where the product looks for it."""
-    listed = path.parent / DIGESTS
-    digests = json.loads(listed.read_text("utf-8")) if listed.exists() else {}
-    listed.write_text(json.dumps(digests | {path.name: digest}, indent=2) + "\n", encoding="utf-8")
 
 
 def _clause(example: Example) -> tuple[str, int]:

@@ -13,10 +13,10 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import AutoModel
 
+from assistant.models.encoder import grouped
+
 LONGEST_QUESTION = 96
 LONGEST_CLAUSE = 96
-# Tokens of one forward pass: enough to keep two cores busy, little enough to waste nothing on padding.
-TOKENS_AT_ONCE = 2048
 
 
 def starting_model() -> Path:
@@ -47,16 +47,9 @@ class Texts:
             mask[place, : len(self.ids[row])] = 1
         return ids, mask
 
-    def buckets(self, rows: Sequence[int], tokens: int = TOKENS_AT_ONCE) -> Iterator[list[int]]:
-        """The places in `rows`, grouped by length so that a group holds about `tokens` tokens."""
-        group: list[int] = []
-        for place in sorted(range(len(rows)), key=lambda place: len(self.ids[rows[place]])):
-            if group and (len(group) + 1) * len(self.ids[rows[place]]) > tokens:
-                yield group
-                group = []
-            group.append(place)
-        if group:
-            yield group
+    def buckets(self, rows: Sequence[int]) -> Iterator[list[int]]:
+        """The places in `rows`, grouped by length as the product groups them."""
+        return grouped([len(self.ids[row]) for row in rows])
 
 
 def tokenize(texts: Sequence[str], longest: int) -> Texts:

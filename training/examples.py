@@ -13,7 +13,6 @@ from assistant.reading import read
 from assistant.values import Clause
 
 DATA = Path(__file__).parent / "data"
-VERDICTS = ("yes", "no", "conditional", "info")
 # Of each writer's policies (a letter) the last by name is kept apart: never trained on, used to choose numbers.
 WRITERS_LETTER = 0
 

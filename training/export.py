@@ -8,11 +8,9 @@ once, and a clause's lower states are worked out once.
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import tempfile
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +20,10 @@ from torch import Tensor, nn
 
 from assistant.models import weights
 from assistant.models.encoder import LONGEST, Encoder
-from training import agreement, quantise
+from training import agreement, digests, quantise
 from training.encoder import load_encoder, starting_model
 from training.examples import load
-from training.joint import LOWER_LAYERS, Joint
+from training.joint import LOWER_LAYERS, Joint, through
 
 OPSET = 17
 OURS = (weights.LOWER, weights.UPPER, weights.JOINT, weights.TOKENIZER)
@@ -63,14 +61,6 @@ class Upper(nn.Module):
         return nn.functional.normalize(total / weights.sum(1), dim=1)
 
 
-def through(layers: Any, states: Tensor, mask: Tensor) -> Tensor:
-    """Run BERT layers, padding masked out."""
-    shut = (1.0 - mask[:, None, None, :].float()) * -1e9
-    for layer in layers:
-        states = layer(states, shut)
-    return states
-
-
 def export(encoder: Path, joint: Path | None, out: Path, run: str = "float32") -> None:
     """Write the graphs, the tokenizer and their digests to `out`; `run` is "float32" or "int8"."""
     model = load_encoder(encoder).eval()
@@ -85,16 +75,7 @@ def export(encoder: Path, joint: Path | None, out: Path, run: str = "float32") -
         inputs = {"states": states, "segments": torch.zeros_like(ids), "mask": ids}
         write(load_joint(joint, model), inputs, ("settles", "verdict"), out / weights.JOINT, run)
     shutil.copyfile(starting_model() / "tokenizer.json", out / weights.TOKENIZER)
-    note_digests(out)
-
-
-def note_digests(out: Path) -> None:
-    """Write down the digests of the graphs and the tokenizer; those of whatever else ships stay as they are."""
-    listed = out / weights.DIGESTS
-    before = json.loads(listed.read_text("utf-8")) if listed.exists() else {}
-    others = {name: digest for name, digest in before.items() if name not in OURS}
-    ours = {name: sha256((out / name).read_bytes()).hexdigest() for name in OURS if (out / name).exists()}
-    listed.write_text(json.dumps(others | ours, indent=2) + "\n", encoding="utf-8")
+    digests.note(out, OURS)
 
 
 def write(module: nn.Module, inputs: dict[str, Tensor], outputs: Sequence[str], path: Path, run: str) -> None:

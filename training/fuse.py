@@ -22,18 +22,19 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
-from assistant.answering.scoring import features, ranked
+from assistant.answering.rank import read_together
+from assistant.answering.retrieve import gather
+from assistant.answering.scoring import features, ranked, signs
 from assistant.answering.understand import Understood, understand
 from assistant.answering.verdicts import WEIGHTS, VerdictModel, verdict_chances
 from assistant.answering.verdicts import features as verdict_features
 from assistant.index import Partition
 from assistant.models.encoder import Encoder
-from assistant.models.ranker import Ranker, ranker_named
-from assistant.models.texts import clause_text
+from assistant.models.ranker import VERDICTS, Ranker, ranker_named
 from assistant.settings import Linear, Settings, Weights
 from assistant.values import Hit, Question, Role
 from evals.corpora import SHELF, shelved
-from training.examples import DATA, VERDICTS, Example, held_out, load
+from training.examples import DATA, Example, held_out, load
 
 Numbers = NDArray[np.float64]
 NAMES = tuple(field.name for field in fields(Linear) if field.name != "none")
@@ -58,23 +59,12 @@ def ask_all(partition: Partition, encoder: Encoder, examples: Sequence[Example],
     vectors = encoder.encode([each.asked for each in asked])
     found = []
     for example, understood, vector in zip(examples, asked, vectors, strict=True):
-        document = partition.documents[example.policy]
-        only = frozenset({example.policy})
-        dense, lexical, known = (
-            dict(one)
-            for one in (
-                partition.dense(vector, 10_000, only),
-                partition.lexical(understood.search, 10_000, only),
-                partition.known(vector, 10_000, only),
-            )
-        )
-        places = [place for place in range(len(document.clauses)) if place not in example.gold[1:]]
-        keys = [document.clauses[place].key for place in places]
-        hits = tuple(
-            Hit(partition.clause(key), 0.0, dense.get(key, 0.0), lexical.get(key, 0.0), known.get(key, 0.0))
-            for key in keys
-        )
-        found.append(Asked(example, understood, hits, places.index(example.gold[0]) if example.gold else -1))
+        clauses = partition.documents[example.policy].clauses
+        gold = [clauses[place].key for place in example.gold]
+        every = gather(understood, vector, partition, frozenset({example.policy}), len(clauses))
+        hits = tuple(hit for hit in every if hit.clause.key not in gold[1:])
+        keys = [hit.clause.key for hit in hits]
+        found.append(Asked(example, understood, hits, keys.index(gold[0]) if gold else -1))
     return found
 
 
@@ -83,20 +73,15 @@ def question(example: Example) -> Question:
     return Question(example.question, SHELF, role=Role(example.role), history=example.history)
 
 
-def read_together(asked: Asked, linear: Linear, ranker: Ranker | None, weights: Weights) -> Asked:
+def read(asked: Asked, linear: Linear, ranker: Ranker | None, weights: Weights) -> Asked:
     """The best candidates alone, with the ranker's figures; the deciding one may be lost on the way."""
     scores = table([asked], weights)[0][0] @ vector_of(linear)
     best = [int(place) for place in np.argsort(-scores[: len(asked.hits)])[: weights.reranked]]
-    hits = [asked.hits[place] for place in best]
+    hits = tuple(asked.hits[place] for place in best)
     if ranker is not None:
-        told = ranker.rank(asked.understood.asked, [clause_text(hit.clause) for hit in hits])
-        verdicts = told.verdicts if told.verdicts is not None else [()] * len(hits)
-        hits = [
-            replace(hit, settles=float(settles), verdicts=tuple(map(float, chance)))
-            for hit, settles, chance in zip(hits, told.settles, verdicts, strict=True)
-        ]
+        hits = read_together(asked.understood, hits, ranker)
     gold = best.index(asked.gold) if asked.gold in best else -1 if asked.gold == -1 else -2
-    return replace(asked, hits=tuple(hits), gold=gold)
+    return replace(asked, hits=hits, gold=gold)
 
 
 def table(found: Sequence[Asked], weights: Weights) -> tuple[Numbers, Numbers, NDArray[np.int64]]:
@@ -149,8 +134,7 @@ def vector_of(linear: Linear, none: bool = False) -> Numbers:
 
 def crossed(found: Sequence[Asked], weights: Weights, used: Sequence[str], settled_only: bool = False) -> list[Numbers]:
     """Each question's chances under weights fitted without its policy's fold."""
-    names = sorted({each.example.policy for each in found})
-    fold = {name: place % FOLDS for place, name in enumerate(names)}
+    fold = folds(found)
     told: list[Numbers] = [np.zeros(0)] * len(found)
     for number in range(FOLDS):
         linear = fit([each for each in found if fold[each.example.policy] != number], weights, used, settled_only)
@@ -159,6 +143,12 @@ def crossed(found: Sequence[Asked], weights: Weights, used: Sequence[str], settl
                 figures, there, _ = table([each], weights)
                 told[place] = chances(figures, there, vector_of(linear, none=True))[0]
     return told
+
+
+def folds(found: Sequence[Asked]) -> dict[str, int]:
+    """The fold of each policy."""
+    names = sorted({each.example.policy for each in found})
+    return {name: place % FOLDS for place, name in enumerate(names)}
 
 
 def ranks(found: Sequence[Asked], told: Sequence[Numbers]) -> str:
@@ -173,24 +163,19 @@ def ranks(found: Sequence[Asked], told: Sequence[Numbers]) -> str:
 def settled_chances(found: Sequence[Asked], weights: Weights, linear: Linear) -> list[Numbers]:
     """Each question's chances, of its clauses and of none, with the curve of `Settled` fitted without its fold."""
     told = [ranked(each.hits, each.understood, replace(weights, ranked=linear)) for each in found]
-    rows = np.array([_signs(hits) for hits in told])
+    named = [signs(hits, hits[0].chance / sum(hit.chance for hit in hits)) for hits in told]
+    rows = np.array([list(each.values()) for each in named])
     answerable = np.array([each.gold != -1 for each in found])
     whole = LogisticRegression(C=10, max_iter=2000).fit(rows, answerable)
-    names = ("together", "first", "dense", "share")
-    print("settled =", dict(zip(names, whole.coef_[0].round(2), strict=True)), "bias", whole.intercept_.round(2))
-    folds = np.array([sorted({e.example.policy for e in found}).index(each.example.policy) % FOLDS for each in found])
+    print("settled =", dict(zip(named[0], whole.coef_[0].round(2), strict=True)), "bias", whole.intercept_.round(2))
+    fold = folds(found)
+    part = np.array([fold[each.example.policy] for each in found])
     settled = np.zeros(len(found))
     for number in range(FOLDS):
-        curve = LogisticRegression(C=10, max_iter=2000).fit(rows[folds != number], answerable[folds != number])
-        settled[folds == number] = curve.predict_proba(rows[folds == number])[:, 1]
+        curve = LogisticRegression(C=10, max_iter=2000).fit(rows[part != number], answerable[part != number])
+        settled[part == number] = curve.predict_proba(rows[part == number])[:, 1]
     print(f"settled AUC {roc_auc_score(answerable, settled):.3f}")
     return [_placed(each, hits, chance) for each, hits, chance in zip(found, told, settled, strict=True)]
-
-
-def _signs(hits: Sequence[Hit]) -> tuple[float, ...]:
-    """What `Settled` weighs."""
-    together = float(np.log(np.exp([hit.settles for hit in hits]).sum()))
-    return together, hits[0].settles, hits[0].dense, hits[0].chance / sum(hit.chance for hit in hits)
 
 
 def _placed(asked: Asked, hits: Sequence[Hit], settled: float) -> Numbers:
@@ -226,10 +211,9 @@ def decisions(found: Sequence[Asked], told: Sequence[Numbers]) -> None:
 
 def verdict_models(found: Sequence[Asked]) -> dict[str, VerdictModel]:
     """For each policy a model fitted without its fold."""
-    names = sorted({each.example.policy for each in found})
-    fold = {name: place % FOLDS for place, name in enumerate(names)}
+    fold = folds(found)
     models = [fit_verdicts([each for each in found if fold[each.example.policy] != number]) for number in range(FOLDS)]
-    return {name: models[fold[name]] for name in names}
+    return {name: models[number] for name, number in fold.items()}
 
 
 def fit_verdicts(found: Sequence[Asked]) -> VerdictModel:
@@ -288,17 +272,18 @@ def main() -> None:
     print("found =", linear)
     if ranker is None:
         return
-    read = [read_together(each, linear, ranker, weights) for each in found]
-    print("kept among", weights.reranked, np.mean([each.gold >= 0 for each in read if each.gold != -1]))
+    together = [read(each, linear, ranker, weights) for each in found]
+    print("kept among", weights.reranked, np.mean([each.gold >= 0 for each in together if each.gold != -1]))
     every = (*plain, "known", "ranker")
     variants: list[tuple[str, ...]] = [("ranker",), ("dense", "ranker")]
     variants += [tuple(name for name in every if name != out) for out in every]
     for used in (*variants, every):
-        print("ranked by", *used, "|", ranks(read, crossed(read, weights, used, settled_only=True)))
-    linear = fit(read, weights, every, settled_only=True)
+        print("ranked by", *used, "|", ranks(together, crossed(together, weights, used, settled_only=True)))
+    linear = fit(together, weights, every, settled_only=True)
     print("ranked =", linear)
-    decisions(read, settled_chances(read, weights, linear))
-    WEIGHTS.write_text(json.dumps({"weights": fit_verdicts(read).weights.round(4).tolist()}) + "\n", encoding="utf-8")
+    decisions(together, settled_chances(together, weights, linear))
+    fitted = fit_verdicts(together).weights.round(4).tolist()
+    WEIGHTS.write_text(json.dumps({"weights": fitted}) + "\n", encoding="utf-8")
     print("verdicts written to", WEIGHTS.name)
 
 

@@ -42,13 +42,19 @@ class Joint(nn.Module):
         """Logits (n,) and (n, 4) from lower states (n, tokens, width), segment ids (n, tokens; 0 question, 1 clause)
         and the mask (n, tokens; 1 where a token stands)."""
         hidden = states + self.segments[segments]
-        blocked = (1.0 - mask[:, None, None, :].to(states.dtype)) * -1e4
-        for layer in self.layers:
-            hidden = layer(hidden, blocked)
+        hidden = through(self.layers, hidden, mask)
         question = _mean(hidden, mask * (1 - segments))
         clause = _mean(hidden, mask * segments)
         features = torch.cat((question * clause, (question - clause).abs(), hidden[:, 0] / 10, clause), dim=1)
         return self.settles(features).squeeze(-1), self.verdict(features)
+
+
+def through(layers: Any, states: Tensor, mask: Tensor) -> Tensor:
+    """Run BERT layers over states (n, tokens, width), padding masked out."""
+    shut = (1.0 - mask[:, None, None, :].float()) * -1e9
+    for layer in layers:
+        states = layer(states, shut)
+    return states
 
 
 def _mean(hidden: Tensor, mask: Tensor) -> Tensor:
@@ -63,9 +69,7 @@ def lower_states(encoder: Any, texts: Texts) -> list[NDArray[np.float16]]:
     for group in texts.buckets(range(len(texts.ids))):
         ids, mask = texts.batch(group)
         hidden = encoder.embeddings(input_ids=ids)
-        blocked = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
-        for layer in encoder.encoder.layer[:LOWER_LAYERS]:
-            hidden = layer(hidden, blocked)
+        hidden = through(encoder.encoder.layer[:LOWER_LAYERS], hidden, mask)
         for place, row in enumerate(group):
             found[row] = hidden[place, : len(texts.ids[row])].to(torch.float16).numpy()
     return found

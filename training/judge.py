@@ -22,9 +22,10 @@ from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 from torch import Tensor
 
 from assistant.index.words import Words
+from assistant.models.ranker import VERDICTS
 from assistant.settings import IndexSettings
 from training.encoder import LONGEST_CLAUSE, LONGEST_QUESTION, embed, load_encoder, tokenize
-from training.examples import VERDICTS, Example, Material, held_out, load
+from training.examples import Example, Material, held_out, load
 from training.joint import Joint, lower_states, pairs
 from training.retriever import with_unrelated_turns
 

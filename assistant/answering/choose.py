@@ -27,7 +27,7 @@ def choose(question: Question, understood: Understood, documents: Mapping[str, D
     seen = tuple(policy for policy in policies if may_see(question.role, policy))
     if question.document:
         return Choice(frozenset({_named(question.document, seen)}), policies)
-    day = date.fromisoformat(question.as_of)
+    day = question.day
     meant = _of_version(understood, seen, day) or [
         policy for policy in seen if status_of(policy, policies, day) is Status.IN_FORCE
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.scoring import ranked
@@ -16,11 +17,14 @@ def rank(understood: Understood, hits: tuple[Hit, ...], ranker: Ranker | None, w
     """The first `weights.reranked` hits in the ranker's light, best first; all as they were where there is none."""
     if ranker is None or not weights.rerank or not hits:
         return hits
-    read = hits[: weights.reranked]
-    figures = ranker.rank(understood.asked, [clause_text(hit.clause) for hit in read])
-    verdicts = figures.verdicts if figures.verdicts is not None else [()] * len(read)
-    told = [
+    return ranked(read_together(understood, hits[: weights.reranked], ranker), understood, weights)
+
+
+def read_together(understood: Understood, hits: Sequence[Hit], ranker: Ranker) -> tuple[Hit, ...]:
+    """The hits, in their order, with what the ranker read in question and clause."""
+    figures = ranker.rank(understood.asked, [clause_text(hit.clause) for hit in hits])
+    verdicts = figures.verdicts if figures.verdicts is not None else [()] * len(hits)
+    return tuple(
         replace(hit, settles=float(settles), verdicts=tuple(map(float, each)))
-        for hit, settles, each in zip(read, figures.settles, verdicts, strict=True)
-    ]
-    return ranked(told, understood, weights)
+        for hit, settles, each in zip(hits, figures.settles, verdicts, strict=True)
+    )

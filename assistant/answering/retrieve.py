@@ -37,11 +37,17 @@ def retrieve(
     understood: Understood, vector: Vector, index: Searchable, documents: frozenset[str], weights: Weights
 ) -> tuple[Hit, ...]:
     """Clauses of `documents` for a question with this vector, best first; at most `weights.candidates` a search."""
-    dense = dict(index.dense(vector, weights.candidates, documents))
-    lexical = dict(index.lexical(understood.search, weights.candidates, documents))
-    known = dict(index.known(vector, weights.candidates, documents))
-    hits = [
+    return scored(gather(understood, vector, index, documents, weights.candidates), understood, weights, weights.found)
+
+
+def gather(
+    understood: Understood, vector: Vector, index: Searchable, documents: frozenset[str], limit: int
+) -> list[Hit]:
+    """What the searches find, at most `limit` clauses each, with each one's figures; in the order of the keys."""
+    dense = dict(index.dense(vector, limit, documents))
+    lexical = dict(index.lexical(understood.search, limit, documents))
+    known = dict(index.known(vector, limit, documents))
+    return [
         Hit(index.clause(key), 0.0, dense.get(key, 0.0), lexical.get(key, 0.0), known.get(key, 0.0))
         for key in sorted(dense.keys() | lexical.keys() | known.keys())
     ]
-    return scored(hits, understood, weights, weights.found)

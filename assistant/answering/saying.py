@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from assistant.answering import word
 from assistant.answering.choose import Choice
@@ -27,18 +26,13 @@ class Scene:
     documents: Mapping[str, Document]
     ask_whom: str
 
-    @property
-    def day(self) -> date:
-        """The day asked about."""
-        return date.fromisoformat(self.question.as_of)
-
 
 def say(scene: Scene, judgement: Judgement, hits: tuple[Hit, ...], related: int) -> Answer:
     """The answer; a deciding clause whose quote does not check makes it "unavailable"."""
-    asked = scene.message.question
-    cited = cite(judgement.deciding, scene.documents, scene.chosen.policies, scene.day, asked)
+    asked, day = scene.message.question, scene.question.day
+    cited = cite(judgement.deciding, scene.documents, scene.chosen.policies, day, asked)
     others = tuple(hit.clause for hit in hits if hit.clause not in judgement.deciding)[:related]
-    close = cite(others, scene.documents, scene.chosen.policies, scene.day)
+    close = cite(others, scene.documents, scene.chosen.policies, day)
     if judgement.deciding and not _decides(cited, judgement.deciding[0]):
         return _refused(scene, Outcome.UNAVAILABLE, word.UNAVAILABLE)
     if not cited:
@@ -55,11 +49,11 @@ def say(scene: Scene, judgement: Judgement, hits: tuple[Hit, ...], related: int)
 
 
 def _notices(scene: Scene, judgement: Judgement, cited: tuple[Citation, ...]) -> tuple[Notice, ...]:
-    asked_back = missing_fact(scene.message.question, judgement.deciding[0])
-    open_fact = judgement.verdict is Verdict.CONDITIONAL and asked_back is not None
+    conditional = judgement.verdict is Verdict.CONDITIONAL
+    asked_back = missing_fact(scene.message.question, judgement.deciding[0]) if conditional else None
     return (
-        *((Notice("ask_back", str(asked_back)),) if open_fact else ()),
-        *notices_on(cited, scene.documents, scene.day, judgement.beside),
+        *((Notice("ask_back", asked_back),) if asked_back is not None else ()),
+        *notices_on(cited, scene.documents, scene.question.day, judgement.beside),
         *scene.message.notices,
     )
 

@@ -40,10 +40,15 @@ def ranked(hits: Sequence[Hit], understood: Understood, weights: Weights) -> tup
 
 def settling(found: Sequence[Hit], share: float, numbers: Settled) -> float:
     """The chance, from 0 to 1, that one of these settles the question; `share` is the first one's."""
+    score = numbers.bias + sum(getattr(numbers, name) * value for name, value in signs(found, share).items())
+    return 1.0 / (1.0 + math.exp(-score))
+
+
+def signs(found: Sequence[Hit], share: float) -> dict[str, float]:
+    """What tells whether one of these, best first, settles the question, by its names in `Settled`."""
     most = max(hit.settles for hit in found)
     together = most + math.log(sum(math.exp(hit.settles - most) for hit in found))
-    first = numbers.first * found[0].settles + numbers.dense * found[0].dense + numbers.share * share
-    return 1.0 / (1.0 + math.exp(-(numbers.bias + numbers.together * together + first)))
+    return {"together": together, "first": found[0].settles, "dense": found[0].dense, "share": share}
 
 
 def _ordered(hits: Sequence[Hit], understood: Understood, weights: Weights, linear: Linear) -> list[Hit]:

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.answering.message.follow_up import TURNS, read_with
+from assistant.answering.message.follow_up import read_with
 from assistant.answering.message.spelling import tidy
 from assistant.dates import earliest, latest, parse
-from assistant.models.texts import question_text
+from assistant.models.texts import TURNS, question_text
 from assistant.values import Question, Role
 
 

@@ -37,14 +37,15 @@ def content(name: str, folder: Path) -> bytes:
         found = (folder / name).read_bytes()
     except OSError as error:
         raise DamagedWeights(f"The model file {name} can't be read ({error.strerror}).", REMEDY) from error
-    if sha256(found).hexdigest() != _digest(name, folder):
+    if sha256(found).hexdigest() != _named(name, _digests(folder)):
         raise DamagedWeights(f"The model file {name} is damaged: it is not the one that was shipped.", REMEDY)
     return found
 
 
 def model_name(folder: Path) -> str:
     """The encoder's name, another whenever its vectors may be others."""
-    both = _digest(LOWER, folder) + _digest(UPPER, folder)
+    digests = _digests(folder)
+    both = _named(LOWER, digests) + _named(UPPER, digests)
     return f"policy-minilm-{sha256(both.encode()).hexdigest()[:12]}"
 
 
@@ -60,9 +61,9 @@ def graph(name: str, folder: Path, threads: int) -> InferenceSession:
     return InferenceSession(content(name, folder), options, providers=["CPUExecutionProvider"])
 
 
-def _digest(name: str, folder: Path) -> str:
+def _named(name: str, digests: dict[str, str]) -> str:
     try:
-        return _digests(folder)[name]
+        return digests[name]
     except KeyError:
         raise DamagedWeights(f"No digest is written down for the model file {name}.", REMEDY) from None
 

@@ -10,8 +10,8 @@ import math
 import re
 from collections.abc import Callable, Sequence
 
-TURNS = 2
-"""Earlier turns that a leaning question may be read with."""
+from assistant.models.texts import TURNS
+
 BIAS = -4.5
 WEIGHTS = {
     "opens with and": 3.9, "opens with so": 2.4, "opens with what about": 2.3, "opens in the middle": 1.1, "opens with an answer": 2.8,

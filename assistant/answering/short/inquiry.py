@@ -44,7 +44,7 @@ class Inquiry:
     @property
     def day(self) -> date:
         """The day asked about."""
-        return date.fromisoformat(self.question.as_of)
+        return self.question.day
 
     @property
     def ask(self) -> str:
