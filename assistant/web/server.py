@@ -10,6 +10,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from assistant.state import State
 from assistant.web import security
 from assistant.web.api import Today, api_router
 from assistant.web.counting import Counted
@@ -30,8 +31,13 @@ def create_app(
     hosts: Sequence[str] = security.LOOPBACK_HOSTS,
     origins: Sequence[str] = (),
     today: Today = date.today,
+    state: State | None = None,
 ) -> FastAPI:
-    """The whole app. `data` is never served; `hosts` are the names it answers to; `origins` may call it."""
+    """The whole app. `data` is never served; `hosts` are the names it answers to; `origins` may call it.
+
+    Without a `state` database what people add is gone with the process.
+    """
+    state = state or State.in_memory()
     questions = Questions()
     asker = Counted(assistant, questions)
     app = FastAPI(title="Policy assistant", docs_url=None, redoc_url=None, openapi_url=None)

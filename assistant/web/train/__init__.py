@@ -1,0 +1,1 @@
+"""The trainers' room: prepare, present, live, afterwards, alone."""

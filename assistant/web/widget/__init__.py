@@ -1,0 +1,1 @@
+"""The parents' widget: loader, frame, plain page and demonstration."""
