@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answering.beside.bearing import Bearing, Reason, bearing, context_of, qualifies, read_with
+from assistant.answering.beside.bearing import Bearing, Reason, bearing, qualifies, read_with
 from assistant.answering.beside.references import Reference, led_to, lifts, policies_named, references
 from assistant.answering.beside.second import second_rule
 from assistant.answering.cite import cite
@@ -199,14 +199,6 @@ def test_a_tied_note_that_only_says_what_a_word_means_does_not_qualify_a_verdict
 
 def test_an_exception_qualifies_a_verdict_and_nothing_else_does() -> None:
     assert [reason for reason in Reason if qualifies(Bearing(reason, DOCUMENT.clauses[0]))] == [Reason.EXCEPTION]
-
-
-def test_the_context_of_a_clause_names_whom_it_binds_and_its_exception() -> None:
-    assert (
-        context_of(clause("club boat out"), DOCUMENT)
-        == "binds pupil; except: The one exception is the sailing captain."
-    )
-    assert context_of(clause("The log"), DOCUMENT) == ""
 
 
 @given(st.sampled_from(DOCUMENT.clauses), st.text(max_size=60), st.permutations(DOCUMENT.clauses))

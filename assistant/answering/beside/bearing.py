@@ -16,8 +16,6 @@ from assistant.values import Clause, Document, Hit, Modality
 
 MOST = 3
 """Clauses shown beside the deciding one: more are not read."""
-OPENING = 12
-"""Words of an exception that the ranker is given."""
 NEAR = 10
 SHARED = 2
 """Of a whole section that is referred to, the clause among the best hits or with this many of the question's words."""
@@ -82,18 +80,7 @@ def qualifies(each: Bearing) -> bool:
     return each.reason is Reason.EXCEPTION
 
 
-def context_of(clause: Clause, document: Document) -> str:
-    """What a reader knows beyond heading and stem: "binds staff; except: The one exception is …"; "" for nothing."""
-    parts = [f"binds {', '.join(clause.binds)}"] if clause.binds else []
-    parts += [f"except: {_opening(each.clause)}" for each in _exceptions(clause, document)][:1]
-    return "; ".join(parts)
-
-
-def _opening(clause: Clause) -> str:
-    return " ".join(clause.text.split()[:OPENING])
-
-
-def _exceptions(deciding: Clause, document: Document, asked: frozenset[str] = frozenset()) -> Iterator[Bearing]:
+def _exceptions(deciding: Clause, document: Document, asked: frozenset[str]) -> Iterator[Bearing]:
     """Tied notes, the neighbour that takes something out, and clauses that name the rule or its number."""
     after = _next(deciding, document)
     for clause in document.clauses:
