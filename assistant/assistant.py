@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from assistant.answering import Parts, ask
+from assistant.answering.nearest import nearest
 from assistant.answering.screening.tellings import Tells, teller
 from assistant.answering.verdicts import VerdictModel
 from assistant.errors import BadInput
@@ -16,8 +17,9 @@ from assistant.index import Embedder, Shelf, embedder_named
 from assistant.library import Library
 from assistant.models.encoder import Encoder
 from assistant.models.ranker import Ranker, ranker_named
+from assistant.models.texts import question_text
 from assistant.settings import Settings, Weights, from_environment
-from assistant.values import Answer, Question, Role
+from assistant.values import Answer, Clause, Question, Role
 
 
 class Assistant:
@@ -34,7 +36,7 @@ class Assistant:
         """Open a data folder (or settings); without one, POLICY_ASSISTANT_DATA or ./data."""
         settings = where if isinstance(where, Settings) else from_environment(Path(where) if where else None)
         embedder = embedder or embedder_named(settings.index.model, settings.index.batch)
-        shelf = Shelf(settings.data, embedder, settings.index)
+        shelf = Shelf(settings.data, embedder, settings.index, settings.public_only)
         # The shipped ranker reads the shipped encoder's states; beside another embedder only a named one stands in.
         encoder = embedder if isinstance(embedder, Encoder) else None
         ranker = ranker_named(settings.ranker, encoder or Encoder()) if encoder or settings.ranker else None
@@ -53,8 +55,10 @@ class Assistant:
         vector = self._embedder.encode(["ready"])[0]
         if self._ranker:
             self._ranker.rank("ready", ["ready"])
+        shelf = self.library.shelf
         for organisation in self.library.organisations():
-            self.library.shelf.open(organisation.slug).known(vector, 1, frozenset())
+            for public in (False, True):
+                shelf.open(organisation.slug, public).known(vector, 1, frozenset())
 
     def ask(
         self,
@@ -67,19 +71,22 @@ class Assistant:
         history: Iterable[str] = (),
         id: str = "",
     ) -> Answer:
-        """Answer one question; raises UnknownName (organisation, document) or BadInput (role, date)."""
+        """Answer one question; raises UnknownName (organisation, document) or BadInput (role, date).
+
+        Whoever is outside staff is answered from the part of the index that holds what they may see and nothing else.
+        """
         question = Question(
             text=text,
             organisation=organisation,
             id=id,
             document=document,
-            role=_role(role),
+            role=self._answered(_role(role)),
             as_of=_day(as_of),
             history=tuple(history),
         )
         parts = Parts(
             organisation=self.library.organisation(organisation),
-            open_index=lambda: self.library.shelf.open(organisation),
+            open_index=lambda: self.library.shelf.open(organisation, question.role.public),
             encode=self._embedder.encode,
             weights=self._weights,
             ranker=self._ranker,
@@ -87,6 +94,21 @@ class Assistant:
             verdicts=self._verdicts,
         )
         return ask(question, parts)
+
+    def nearest(
+        self, text: str, *, organisation: str, documents: Iterable[str], role: str = "staff", limit: int = 12
+    ) -> tuple[Clause, ...]:
+        """The clauses of these documents (file names) nearest to some words, best first. Raises as `ask` does."""
+        asker = self._answered(_role(role))
+        vector = self._embedder.encode([question_text(text, asker)])[0]
+        self.library.organisation(organisation)
+        index = self.library.shelf.open(organisation, asker.public)
+        return nearest(text, vector, index, frozenset(documents), limit)
+
+    def _answered(self, role: Role) -> Role:
+        if self.library.shelf.public_only and not role.public:
+            raise BadInput("Only parents and pupils are answered here.", "Ask as one of them: role parent or pupil.")
+        return role
 
 
 def _role(role: str) -> Role:

@@ -14,21 +14,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.commands.accounts import account
 from assistant.commands.adding import add, index, remove
 from assistant.commands.asking import ask
+from assistant.commands.doctor import doctor
 from assistant.commands.evaluating import evaluate
+from assistant.commands.feedback import feedback
 from assistant.commands.knowing import known
 from assistant.commands.looking import clauses, policies, show, text
 from assistant.commands.options import Opener
 from assistant.commands.reviewing import diff, review
 from assistant.commands.serving import serve
 from assistant.commands.terminal import complain
+from assistant.commands.tidying import tidy
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
-COMMANDS = (add, index, remove, ask, policies, clauses, text, show, diff, review, serve)
+COMMANDS = (add, index, remove, ask, policies, clauses, text, show, diff, review, feedback, doctor, tidy, serve)
 
 
 def main(arguments: Sequence[str] | None = None, opener: Opener | None = None) -> int:
@@ -63,6 +67,7 @@ def build() -> typer.Typer:
         app.command()(command)
     app.command("eval")(evaluate)
     app.add_typer(known(), name="known")
+    app.add_typer(account(), name="account")
     return app
 
 

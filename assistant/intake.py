@@ -11,6 +11,7 @@ from assistant import dates
 from assistant.errors import BadInput, BadMetadata
 from assistant.manifest import Entry
 from assistant.naming import checked_slug, policy_slug, resembling
+from assistant.review import NO_DATE
 from assistant.values import Clause, Document, Organisation, Policy, Role, Source
 
 UNDATED = "undated"
@@ -151,7 +152,7 @@ def _warnings(policy: Policy, clauses: tuple[Clause, ...]) -> Iterable[str]:
     if not clauses:
         yield "No clauses were found, so nothing of it can be cited."
     if policy.version == UNDATED:
-        yield "No date was found: give one with --approved, so that versions can be told apart."
+        yield NO_DATE
 
 
 def _addressed(clauses: tuple[Clause, ...], name: str) -> tuple[Clause, ...]:

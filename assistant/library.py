@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -9,18 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from assistant import clauses, reading
-from assistant.errors import BadInput, DataFolderError, UnknownName
+from assistant.errors import AssistantError, BadInput, DataFolderError, UnknownName
 from assistant.index import Shelf
 from assistant.index.generations import replace as replace_file
 from assistant.index.shelf import Progress
 from assistant.intake import Describer, Facts, Reader, Splitter
-from assistant.manifest import LISTS, NAME, Entry, Manifest, Section, located, read, render
+from assistant.manifest import BROUGHT, LISTS, NAME, Entry, Manifest, Section, located, read, render
+from assistant.merging import including, merged, with_section, without, without_refused
 from assistant.naming import checked_slug
 from assistant.organisations import named_after
 from assistant.syncing import (
     CHANGED,
     NEW,
-    REFUSED,
     UNCHANGED,
     Change,
     Job,
@@ -34,6 +35,9 @@ from assistant.values import Document, Organisation, Policy
 
 __all__ = ["Added", "Change", "Library"]
 
+log = logging.getLogger(__name__)
+
+BROUGHT_HEADER = "# What corpora last brought. Not to be edited: manifest.yaml is.\n"
 OVERRIDES = ("policy", "title", "approved", "effective", "review", "approver", "audiences", "binds")
 
 
@@ -61,6 +65,7 @@ class Library:
         self.shelf = shelf
         self._tools = Tools(reader or reading.read, describer or reading.describe, splitter or clauses.split)
         self._remembered: tuple[tuple[int, int], Manifest] | None = None
+        self._logged = ""
 
     def add(self, path: Path, organisation: str, overrides: Mapping[str, str] | None = None) -> Added:
         """Read a file, record it and index it; raises UnreadableFile, BadMetadata, BadInput, DataFolderError.
@@ -88,14 +93,14 @@ class Library:
             manifest = self._manifest(create=corpus is not None)
             brought = read(corpus) if corpus else Manifest(self.data)
             origin = str(corpus.resolve()) if corpus else ""
-            wanted = _merged(manifest, brought, origin)
-            self._record(wanted)
+            wanted = self._bring(manifest, brought, origin)
             changes: list[Change] = []
             for slug, section in wanted.sections.items():
                 jobs = [self._job(slug, entry, brought, origin) for entry in section.policies]
                 changes += bring_in_line(self.shelf, section.organisation, jobs, self._tools, rebuild, progress)
             changes += self._clear(wanted, rebuild, progress)
-            self._record(_without_refused(wanted, manifest, changes, origin))
+            # From the manifest as it now stands: a person may have edited it while the files were read.
+            self._record(without_refused(self._manifest(), manifest, changes, origin))
             return tuple(changes)
 
     def remove(self, document: str, organisation: str | None = None) -> Policy:
@@ -106,37 +111,40 @@ class Library:
             slug, name = policy.organisation, policy.document
             manifest = self._manifest()
             if slug in manifest.sections:
-                self._record(_with(manifest, _withdrawn(manifest.sections[slug], name)))
+                self._record(with_section(manifest, without(manifest.sections[slug], name)))
             kept = [d for d in self.shelf.open(slug).documents.values() if d.policy.document != name]
             stamps = {key: stamp for key, stamp in self.shelf.stamps(slug).items() if key != name}
             self.shelf.publish(slug, kept, stamps=stamps)
             (self._files(slug) / name).unlink(missing_ok=True)
             return policy
 
-    def policies(self, organisation: str | None = None) -> tuple[Policy, ...]:
-        """The indexed policies, of one organisation or of all; raises UnknownName."""
+    def policies(self, organisation: str | None = None, public: bool = False) -> tuple[Policy, ...]:
+        """The indexed policies, of one organisation or of all; the public ones alone if asked. Raises UnknownName."""
         if organisation is not None:
             self.organisation(organisation)
-            return self.shelf.policies(organisation)
+            return self.shelf.policies(organisation, public)
         self._manifest()
-        return tuple(policy for slug in self.shelf.organisations() for policy in self.shelf.policies(slug))
+        return tuple(policy for slug in self.shelf.organisations() for policy in self.shelf.policies(slug, public))
 
-    def find(self, document: str, organisation: str | None = None) -> Document:
-        """The document with this file name or id ("iwys/social-media@2026-02"); raises UnknownName."""
+    def find(self, document: str, organisation: str | None = None, public: bool = False) -> Document:
+        """The document with this file name or id ("iwys/social-media@2026-02"); raises UnknownName.
+
+        With `public` one for staff alone is not there, and its name is not suggested.
+        """
         if organisation is None and "/" in document:
             organisation = document.partition("/")[0]
-        policies = self.policies(organisation)
+        policies = self.policies(organisation, public)
         found = [policy for policy in policies if document in (policy.document, policy.id)]
         if not found:
             raise UnknownName(f"No document {document!r} is indexed.", _suggestion(document, policies))
         if len(found) > 1:
             ids = ", ".join(policy.id for policy in found)
             raise UnknownName(f"Several documents are called {document!r}.", f"Give one of these: {ids}.")
-        return self.shelf.open(found[0].organisation).documents[found[0].document]
+        return self.shelf.open(found[0].organisation, public).documents[found[0].document]
 
     def organisation(self, slug: str) -> Organisation:
         """The settings of an organisation; raises UnknownName."""
-        sections = self._manifest().sections
+        sections = self._in_use().sections
         if slug not in sections:
             known = ", ".join(sections) or "none yet; add a file with `policy-assistant add`"
             raise UnknownName(f"There is no organisation {slug!r}.", f"Known are: {known}.")
@@ -144,7 +152,7 @@ class Library:
 
     def organisations(self) -> tuple[Organisation, ...]:
         """All organisations of the manifest, in its order."""
-        return tuple(section.organisation for section in self._manifest().sections.values())
+        return tuple(section.organisation for section in self._in_use().sections.values())
 
     def _add(self, manifest: Manifest, section: Section, job: Job) -> Added:
         slug, name = section.organisation.slug, job.entry.name
@@ -156,7 +164,7 @@ class Library:
         if name in before and old and (old.digest, old.entry) == (stamp.digest, stamp.entry):
             return Added(before[name], UNCHANGED, facts)
         copy_in(job.path, self._files(slug))
-        self._record(_with(manifest, _including(section, replace(job.entry, file=name))))
+        self._record(with_section(manifest, including(section, replace(job.entry, file=name))))
         self.shelf.publish(slug, [*others, document], stamps={**stamps, name: stamp})
         return Added(document, CHANGED if name in before else NEW, facts)
 
@@ -165,6 +173,17 @@ class Library:
         require_file(path)
         named = self._tools.describe(self._tools.read(path)).organisation
         return Section(Organisation(slug, named or named_after(slug)))
+
+    def _bring(self, manifest: Manifest, brought: Manifest, origin: str) -> Manifest:
+        """Record the manifest with a corpus brought in, and what the corpus said, to tell a person's edits from it."""
+        path = self.data / BROUGHT
+        before = read(path) if path.exists() else Manifest(self.data)
+        wanted = merged(manifest, brought, origin, before)
+        self._record(wanted)
+        now = replace(before, sections={**before.sections, **brought.sections})
+        if now != before:
+            self._write(path, render(now, header=BROUGHT_HEADER))
+        return wanted
 
     def _job(self, slug: str, entry: Entry, brought: Manifest, origin: str) -> Job:
         own = brought.sections.get(slug)
@@ -181,6 +200,21 @@ class Library:
 
     def _files(self, slug: str) -> Path:
         return self.shelf.folder(slug) / "files"
+
+    def _in_use(self) -> Manifest:
+        """The manifest, or what this process last read of it while a person's edit has a fault in it.
+
+        A slip of the keyboard must not take the safeguarding card off a running server; it is logged, once.
+        """
+        try:
+            return self._manifest()
+        except AssistantError as error:
+            if self._remembered is None:
+                raise
+            if str(error) != self._logged:
+                log.error("%s Until then the settings read before are used.", error)
+                self._logged = str(error)
+            return self._remembered[1]
 
     def _manifest(self, create: bool = False) -> Manifest:
         path = self.data / NAME
@@ -204,10 +238,14 @@ class Library:
 
     def _record(self, manifest: Manifest) -> None:
         path = self.data / NAME
-        text = render(manifest)
+        if not path.exists():
+            self._write(path, render(manifest))
+        elif self._manifest().sections != manifest.sections:
+            self._write(path, render(manifest, path.read_text("utf-8")))
+
+    def _write(self, path: Path, text: str) -> None:
         try:
-            if not path.exists() or render(self._manifest()) != text:
-                replace_file(path, text)
+            replace_file(path, text)
         except OSError as error:
             raise DataFolderError(
                 f"{path} can't be written ({error.strerror or error}).", "Check its permissions and the disk."
@@ -221,55 +259,6 @@ def _stated(entry: Entry, overrides: Mapping[str, str]) -> Entry:
     given: dict[str, Any] = {key: value.strip() for key, value in overrides.items() if value.strip()}
     lists = {key: tuple(word.strip() for word in given[key].split(",")) for key in LISTS if key in given}
     return replace(entry, file=entry.name, **(given | lists))
-
-
-def _including(section: Section, entry: Entry) -> Section:
-    others = tuple(other for other in section.policies if other.name != entry.name)
-    withdrawn = tuple(name for name in section.withdrawn if name != entry.name)
-    return replace(section, policies=(*others, entry), withdrawn=withdrawn)
-
-
-def _withdrawn(section: Section, name: str) -> Section:
-    """The section without the file; noted when a corpus brought it, so that it is not brought again."""
-    entry = section.entry(name)
-    noted = (name,) if entry and entry.origin else ()
-    kept = tuple(other for other in section.policies if other.name != name)
-    return replace(section, policies=kept, withdrawn=(*section.withdrawn, *noted))
-
-
-def _with(manifest: Manifest, section: Section) -> Manifest:
-    return replace(manifest, sections={**manifest.sections, section.organisation.slug: section})
-
-
-def _merged(manifest: Manifest, brought: Manifest, origin: str) -> Manifest:
-    """The data folder's manifest with the corpus's organisations and files in place of those it brought before."""
-    sections = {slug: _left(section, origin) for slug, section in manifest.sections.items()}
-    for slug, section in brought.sections.items():
-        own = sections.get(slug) or Section(section.organisation)
-        # What a person added or removed by hand wins over the corpus.
-        settled = {*own.withdrawn, *(entry.name for entry in own.policies)}
-        new = (replace(e, file=e.name, origin=origin) for e in section.policies if e.name not in settled)
-        sections[slug] = Section(section.organisation, (*own.policies, *new), own.withdrawn)
-    return replace(manifest, sections=sections)
-
-
-def _left(section: Section, origin: str) -> Section:
-    kept = tuple(entry for entry in section.policies if not origin or entry.origin != origin)
-    return replace(section, policies=kept)
-
-
-def _without_refused(wanted: Manifest, before: Manifest, changes: list[Change], origin: str) -> Manifest:
-    """The manifest without the corpus's files that were refused; what stood of them before stays."""
-    refused = {(change.organisation, change.document) for change in changes if change.what == REFUSED}
-    sections = {}
-    for slug, section in wanted.sections.items():
-        old = before.sections.get(slug) or Section(section.organisation)
-        entries = [
-            old.entry(entry.name) if entry.origin == origin and (slug, entry.name) in refused else entry
-            for entry in section.policies
-        ]
-        sections[slug] = replace(section, policies=tuple(entry for entry in entries if entry))
-    return replace(wanted, sections=sections)
 
 
 def _suggestion(document: str, policies: tuple[Policy, ...]) -> str:

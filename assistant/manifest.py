@@ -13,11 +13,18 @@ import yaml
 from assistant.errors import BadInput, BadMetadata, DataFolderError
 from assistant.naming import checked_slug
 from assistant.organisations import KEYS, read_organisation, write_organisation
+from assistant.rewriting import dumped, loaded, rewritten
 from assistant.values import Organisation
 
 NAME = "manifest.yaml"
+BROUGHT = "brought.yaml"
+"""Beside it, what corpora last brought, in the same form: by it a person's edits are told from a corpus's."""
 FORMAT = 1
-HEADER = "# The organisations and their policies. Edit it, then run `policy-assistant index`.\n"
+HEADER = """\
+# The organisations, their settings and their policies: the one file to edit. docs/settings.md explains every key.
+# Contacts, widget and retention take effect as soon as the file is saved; after a change to policies run
+# `policy-assistant index`. `policy-assistant doctor` checks all of it. Your comments stay where they are.
+"""
 REMEDY = "Correct it and run the command again."
 
 
@@ -85,18 +92,17 @@ def read(path: Path) -> Manifest:
     return Manifest(folder, {slug: _section(slug, part, path) for slug, part in listed.items()})
 
 
-def render(manifest: Manifest) -> str:
-    """The YAML text that `read` reads back."""
-    sections = {}
-    for slug, section in manifest.sections.items():
-        part = write_organisation(section.organisation)
-        part["policies"] = [_plain(entry) for entry in section.policies]
-        if section.withdrawn:
-            part["withdrawn"] = list(section.withdrawn)
-        sections[slug] = part
-    content = {"format": FORMAT, "organisations": sections}
-    dumped: str = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=110)
-    return HEADER + dumped
+def render(manifest: Manifest, old: str = "", header: str = HEADER) -> str:
+    """The YAML text that `read` reads back; in the words and with the comments of `old`, the text it replaces."""
+    before = _written(old)
+    content: dict[str, Any] = {key: before[key] for key in ("folder", "format") if key in before}
+    if not before:
+        content["format"] = FORMAT
+    sections = before.get("organisations") or {}
+    content["organisations"] = {
+        slug: _as_written(section, sections.get(slug) or {}) for slug, section in manifest.sections.items()
+    }
+    return rewritten(old, content) or header + dumped(content)
 
 
 def located(manifest: Manifest, entry: Entry) -> Path:
@@ -108,10 +114,8 @@ def located(manifest: Manifest, entry: Entry) -> Path:
 
 
 def _load(path: Path) -> object:
-    # libyaml reads a manifest of a thousand policies in a tenth of the time.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(path.read_text("utf-8"), loader)
+        return loaded(path.read_text("utf-8"))
     except FileNotFoundError as error:
         raise DataFolderError(f"There is no manifest at {path}.", "Check the path.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -188,6 +192,24 @@ def _list(value: object, where: str) -> tuple[str, ...]:
     if not isinstance(items, list):
         raise BadMetadata(f"{where} is not a list.", 'Write it as [staff, parent] or "staff, parent".')
     return tuple(text for item in items if (text := _scalar(item, where)))
+
+
+def _written(old: str) -> dict[Any, Any]:
+    """What stands in a text that `read` accepted before; nothing in an empty one."""
+    return _mapping(loaded(old), NAME)
+
+
+def _as_written(section: Section, old: Mapping[str, Any]) -> dict[str, Any]:
+    """A section as YAML's plain values, as they stood in the old one wherever they mean the same."""
+    organisation = section.organisation
+    part = write_organisation(organisation)
+    if old and read_organisation(organisation.slug, old, "") == organisation:
+        part = {key: old[key] for key in old if key in KEYS}
+    listed = {_entry(item, ""): item for item in old.get("policies") or ()}
+    part["policies"] = [listed.get(entry) or _plain(entry) for entry in section.policies]
+    if section.withdrawn:
+        part["withdrawn"] = list(section.withdrawn)
+    return part
 
 
 def _plain(entry: Entry) -> dict[str, Any]:

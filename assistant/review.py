@@ -13,6 +13,8 @@ from assistant.values import Clause, Document, Policy
 NOTICE = timedelta(days=90)
 """How long before its review a policy is reported as due: a term, in which a governors' meeting falls."""
 
+NO_DATE = "It gives no date of approval, so its versions can't be told apart: give one with --approved."
+
 LONG = 150
 """A clause of more words is one that the reader failed to divide, or that nobody will read."""
 
@@ -48,7 +50,7 @@ def _examine(document: Document, on: date) -> Iterator[Finding]:
     policy = document.policy
     for kind, text in (*_dates(policy, on), *_gaps(document.clauses)):
         yield Finding(kind, policy.organisation, policy.document, text)
-    for warning in document.warnings:
+    for warning in (each for each in document.warnings if each != NO_DATE):
         yield Finding("reading", policy.organisation, policy.document, warning)
     for clause in document.clauses:
         for text in _faults(clause):
@@ -57,7 +59,7 @@ def _examine(document: Document, on: date) -> Iterator[Finding]:
 
 def _dates(policy: Policy, on: date) -> Iterator[tuple[str, str]]:
     if not (policy.approved or policy.effective):
-        yield "missing date", "It gives no date of approval, so its versions can't be told apart."
+        yield "missing date", NO_DATE
     if not policy.review:
         yield "missing date", "It gives no date for its review."
     elif on > latest(policy.review):

@@ -100,6 +100,8 @@ class Settings:
     weights: Weights = field(default_factory=Weights)
     # "" is the ranker that ships; else a cross-encoder of sentence-transformers by path or name.
     ranker: str = ""
+    # Whether only parents' and pupils' questions are answered, and nothing but the public parts of indexes is read.
+    public_only: bool = False
 
 
 def from_environment(data: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

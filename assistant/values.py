@@ -60,6 +60,19 @@ class Role(StrEnum):
     PUPIL = "pupil"
     TRAINER = "trainer"
 
+    @property
+    def public(self) -> bool:
+        """Whether somebody of this role is outside staff, and so sees only what is written for them."""
+        return self in (Role.PARENT, Role.PUPIL)
+
+
+class Access(StrEnum):
+    """What an account is for; an admin may do all, a trainer what staff may."""
+
+    STAFF = "staff"
+    TRAINER = "trainer"
+    ADMIN = "admin"
+
 
 class BlockKind(StrEnum):
     """What a run of a document's text is, before it becomes clauses."""

@@ -14,14 +14,15 @@ from pathlib import Path
 
 from rich.console import Console
 
+from assistant import cases
 from assistant.assistant import Assistant
+from assistant.cases import CaseSet
 from assistant.errors import AssistantError
 from assistant.index import SentenceTransformerEmbedder, embedder_named
 from assistant.settings import Weights
-from evals import ablation, cases, runs
+from evals import ablation, runs
 from evals.ablation import free
 from evals.asking import ask_all, beside, undeclined
-from evals.cases import CaseSet
 from evals.cli import present
 from evals.corpora import indexed
 from evals.generate import retrieved

@@ -10,9 +10,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from assistant import cases
+from assistant.cases import CaseSet
 from assistant.errors import BadInput
-from evals import cases, report, runs, scores, table
-from evals.cases import CaseSet
+from evals import report, runs, scores, table
 from evals.corpora import REAL_VARIABLE, missing
 from evals.gate import Failure, failures_of, load
 from evals.runs import Run

@@ -9,11 +9,11 @@ from pathlib import Path
 import yaml
 
 from assistant.assistant import Assistant
+from assistant.cases import Corpus
 from assistant.errors import DataFolderError
 from assistant.index import Embedder
 from assistant.naming import slugify
 from assistant.settings import Settings, Weights
-from evals.cases import Corpus
 
 HERE = Path(__file__).parent
 REAL_MANIFEST = HERE / "real_policies.yaml"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from assistant import versions
 from assistant.assistant import Assistant
+from assistant.cases import CaseSet
 from assistant.index import Embedder, Partition, SentenceTransformerEmbedder, embedder_named
 from assistant.settings import Weights
 from evals.asking import Progress, ask_all, undeclined
 from evals.baselines import Baseline, baselines, said
-from evals.cases import CaseSet
 from evals.corpora import indexed
 from evals.record import Said
 from evals.resolve import Resolved, resolve_all

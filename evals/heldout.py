@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from assistant.cases import Case, Kind, Target
 from assistant.errors import AssistantError, BadInput
 from assistant.index import Embedder, embedder_named
 from assistant.values import Document, Outcome, Role, Verdict
 from evals import report, scores, table
 from evals.asking import ask_all, undeclined
-from evals.cases import Case, Kind, Target
 from evals.corpora import SHELF, shelved
 from evals.generate import config
 from evals.resolve import resolve_all

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.cases import Kind
 from assistant.values import Outcome, Verdict
-from evals.cases import Kind
 from evals.intervals import Measure, summarise
 from evals.record import Cited, Said
 from evals.resolve import Gold, Resolved

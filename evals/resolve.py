@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from assistant.cases import Case, Target
 from assistant.errors import UnknownName
 from assistant.values import Clause, Document
-from evals.cases import Case, Target
-
-PAGE = re.compile(r"\s*\(page \d+\)\s*$", re.IGNORECASE)
 
 Find = Callable[[str, str], Document]
 
@@ -82,7 +79,7 @@ def _gold(target: Target, document: Document, case: Case) -> Gold:
 
 
 def _clause(target: Target, document: Document, case: Case) -> Clause:
-    matching = [clause for clause in document.clauses if _names(target, clause)]
+    matching = [clause for clause in document.clauses if target.names(clause)]
     if len(matching) == 1:
         return matching[0]
     wanted = target.label or target.clause
@@ -98,18 +95,7 @@ def _clause(target: Target, document: Document, case: Case) -> Clause:
     )
 
 
-def _names(target: Target, clause: Clause) -> bool:
-    if target.clause:
-        return clause.clause == target.clause
-    return plain(clause.label) == plain(target.label)
-
-
 def closest(target: Target, document: Document, limit: int = 5) -> list[str]:
     """The labels (or addresses) of the document most like the one asked for, best first."""
     names = [clause.clause if target.clause else clause.label for clause in document.clauses]
     return difflib.get_close_matches(target.clause or target.label, names, n=limit, cutoff=0.0)
-
-
-def plain(label: str) -> str:
-    """A label without its page, its case and its spacing."""
-    return " ".join(PAGE.sub("", label).casefold().split())

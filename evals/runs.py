@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.cases import Case, Kind, Target
 from assistant.errors import BadInput
 from assistant.values import Outcome, Role, Verdict
 from evals import record
-from evals.cases import Case, Kind, Target
 from evals.measures import Pair
 from evals.record import Said
 from evals.resolve import Gold, Resolved

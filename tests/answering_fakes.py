@@ -69,6 +69,7 @@ class FakeIndex:
     def __init__(self, *documents: Document) -> None:
         self.settled: dict[str, Known] = {}
         self.documents = {document.policy.document: document for document in documents}
+        self.policies = tuple(document.policy for document in documents)
         self._clauses = {clause.key: clause for document in documents for clause in document.clauses}
 
     def clause(self, key: str) -> Clause:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from assistant.cases import Case, Kind, Target
 from assistant.values import Clause, Document, Outcome, Policy, Verdict
-from evals.cases import Case, Kind, Target
 from evals.measures import Pair
 from evals.record import Cited, Said
 from evals.resolve import Gold, Resolved

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cases import AS_OF, Corpus, Kind, Target, load, load_file
 from assistant.errors import BadInput, UnknownName
 from assistant.values import Document, Outcome, Role, Verdict
-from evals.cases import AS_OF, Corpus, Kind, Target, load, load_file
 from evals.resolve import resolve, resolve_all
 from tests.evals_samples import DOCUMENT, GOLD, LEND
 

@@ -11,7 +11,23 @@ from assistant.cli import main
 from tests.cli_runs import PHONES, run, written
 
 Output = pytest.CaptureFixture[str]
-COMMANDS = ("add", "index", "remove", "ask", "policies", "clauses", "text", "show", "diff", "review", "eval", "serve")
+COMMANDS = (
+    "add",
+    "index",
+    "remove",
+    "ask",
+    "policies",
+    "clauses",
+    "text",
+    "show",
+    "diff",
+    "review",
+    "feedback",
+    "doctor",
+    "tidy",
+    "eval",
+    "serve",
+)
 
 
 @pytest.fixture

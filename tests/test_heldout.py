@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cases import Kind
 from assistant.errors import BadInput
 from assistant.index import embedder_named
 from assistant.values import Outcome, Role, Verdict
-from evals.cases import Kind
 from evals.heldout import SET, case_of, heldout
 from evals.resolve import resolve
 from evals.systems import SYSTEM, UNDECLINING

@@ -286,7 +286,7 @@ def test_a_damaged_manifest_stops_everything_and_is_left_as_it_is(books: Library
     path = file(tmp_path, "phones.md", PHONES)
     books.add(path, "dunmore")
     manifest = file(books.data, "manifest.yaml", "organisations: [")
-    for act in (lambda: books.add(path, "dunmore"), books.sync, books.policies):
+    for act in (lambda: books.add(path, "dunmore"), books.sync, library(books.data).policies):
         with pytest.raises(DataFolderError, match=r"manifest\.yaml"):
             act()
     assert manifest.read_text("utf-8") == "organisations: ["

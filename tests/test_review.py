@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from assistant.review import Finding, examine
+from assistant.review import NO_DATE, Finding, examine
 from assistant.values import Clause, Document, Policy
 
 TODAY = date(2026, 11, 20)
@@ -81,3 +82,11 @@ def test_ordinary_digits_are_no_bad_scan(text: str) -> None:
 def test_a_clause_as_long_as_a_page_is_reported() -> None:
     [finding] = found(clause("4", "word " * 200))
     assert "200 words" in finding.text
+
+
+def test_a_missing_date_that_was_told_when_the_file_was_added_is_reported_once() -> None:
+    undated = replace(document(approved=""), warnings=(NO_DATE, "Page 2 could not be read."))
+    assert [(each.kind, each.text) for each in examine([undated], TODAY)] == [
+        ("missing date", NO_DATE),
+        ("reading", "Page 2 could not be read."),
+    ]

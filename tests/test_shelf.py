@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from assistant.errors import DataFolderError, UnknownName
-from assistant.index import Shelf, roll_back
+from assistant.index import Shelf, roll_back, vectors
 from assistant.index.embedder import Vectors
 from assistant.models.texts import clause_text
 from assistant.settings import IndexSettings
@@ -92,6 +92,15 @@ def test_a_broken_word_index_is_built_again_from_the_truth(
     (tmp_path / "organisations/dunmore/generations/1/words/vocab.index.json").write_text("{", "utf-8")
     assert shelf.open("dunmore").lexical("lockers", 5, ALL)[0][0] == "phones.md#1"
     assert "damaged" in caplog.text
+
+
+def test_a_chroma_folder_that_lost_a_clause_or_has_it_elsewhere_does_not_pass(tmp_path: Path) -> None:
+    rows = HashEmbedder().encode([clause_text(clause) for clause in PHONES.clauses])
+    keys = [clause.key for clause in PHONES.clauses]
+    vectors.build(tmp_path, PHONES.clauses, rows)
+    assert vectors.check(tmp_path, keys, rows, 200) == ""
+    assert "phones.md#2" in vectors.check(tmp_path, keys, np.stack([rows[0], -rows[1]]), 200)
+    assert "ids" in vectors.check(tmp_path, [*keys, "phones.md#3"], rows, 200)
 
 
 def test_words_are_found_by_their_stem_in_text_stem_and_headings(shelf: Shelf) -> None:

@@ -38,7 +38,7 @@ def test_hostile_text_anywhere_in_an_answer_adds_no_element(hostile: str) -> Non
         related=(cited,),
         notices=(Notice("safeguarding", hostile), Notice("x", hostile)),
     )
-    card = cards.answer_card(answer, replace(SCHOOL, name=hostile), [hostile])
+    card = cards.answer_card(answer, replace(SCHOOL, name=hostile), hostile)
     soup = BeautifulSoup(card, "html.parser")
     assert not soup.find_all(["script", "img", "form", "input", "style", "svg"])
     assert all(str(link["href"]).startswith("/policies/gull-rock/phones?") for link in soup.find_all("a"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.errors import BadInput, UnknownName
@@ -59,13 +59,18 @@ class FakeLibrary:
     def organisations(self) -> tuple[Organisation, ...]:
         return (SCHOOL,)
 
-    def policies(self, organisation: str | None = None) -> tuple[Policy, ...]:
+    def policies(self, organisation: str | None = None, public: bool = False) -> tuple[Policy, ...]:
         if organisation not in (None, SCHOOL.slug):
             raise UnknownName(f"There is no organisation “{organisation}”.", "Known: gull-rock.")
-        return (OLD, NEW, ROTA)
+        return tuple(each for each in (OLD, NEW, ROTA) if not public or each.audiences != ("staff",))
 
-    def find(self, document: str, organisation: str | None = None) -> Document:
-        policy = next(policy for policy in self.policies(organisation) if policy.document == document)
+    def find(self, document: str, organisation: str | None = None, public: bool = False) -> Document:
+        found = [policy for policy in self.policies(organisation, public) if document in (policy.document, policy.id)]
+        if not found:
+            raise UnknownName(
+                f"There is no document “{document}”.", "See what there is with `policy-assistant policies`."
+            )
+        [policy] = found
         return Document(policy, TEXT, (LEND, CHARGE, LEAVE))
 
 
@@ -85,6 +90,15 @@ class FakeAssistant:
             raise BadInput("“yesterday” is not a date.", "Write it as 2026-11-20.")
         self.histories.append(tuple(history))
         return answer_to(text, role)
+
+    def nearest(
+        self, text: str, *, organisation: str, documents: Iterable[str], role: str = "staff", limit: int = 12
+    ) -> tuple[Clause, ...]:
+        """The clauses that share most words with the text."""
+        asked, wanted = set(text.casefold().split()), frozenset(documents)
+        clauses = [each for name in sorted(wanted) for each in self.library.find(name, organisation).clauses]
+        ordered = sorted(clauses, key=lambda each: -len(asked & set(f"{each.stem} {each.text}".casefold().split())))
+        return tuple(ordered)[:limit]
 
 
 def answer_to(text: str, role: str = "staff") -> Answer:

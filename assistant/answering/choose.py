@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.understand import Understood
 from assistant.dates import latest
 from assistant.errors import UnknownName
-from assistant.values import Document, Policy, Question, Role, Status
+from assistant.values import Policy, Question, Role, Status
 from assistant.versions import status_of
 
 
@@ -21,9 +20,8 @@ class Choice:
     policies: tuple[Policy, ...]
 
 
-def choose(question: Question, understood: Understood, documents: Mapping[str, Document]) -> Choice:
+def choose(question: Question, understood: Understood, policies: tuple[Policy, ...]) -> Choice:
     """Choose the documents for a question; raises UnknownName for a document that is not there or not for the asker."""
-    policies = tuple(document.policy for document in documents.values())
     seen = tuple(policy for policy in policies if may_see(question.role, policy))
     if question.document:
         return Choice(frozenset({_named(question.document, seen)}), policies)
@@ -36,7 +34,7 @@ def choose(question: Question, understood: Understood, documents: Mapping[str, D
 
 def may_see(role: Role, policy: Policy) -> bool:
     """Staff and trainers see every policy; others those written for them."""
-    return role in (Role.STAFF, Role.TRAINER) or role.value in policy.audiences
+    return not role.public or role.value in policy.audiences
 
 
 def _named(name: str, policies: tuple[Policy, ...]) -> str:

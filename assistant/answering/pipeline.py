@@ -26,7 +26,7 @@ from assistant.errors import AssistantError
 from assistant.known import Known
 from assistant.models.ranker import Ranker
 from assistant.settings import Weights
-from assistant.values import Answer, Document, Hit, Notice, Organisation, Outcome, Question, Verdict
+from assistant.values import Answer, Document, Hit, Notice, Organisation, Outcome, Policy, Question, Verdict
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +37,10 @@ class Index(Searchable, Protocol):
     @property
     def documents(self) -> Mapping[str, Document]:
         """Documents by file name."""
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """Their policies, and those of versions not held that supersede some, to tell a version's status by."""
 
     def approved(self, question: str, role: str, documents: frozenset[str]) -> Known | None:
         """The organisation's own approved question that is this very question, if there is one."""
@@ -93,7 +97,7 @@ def _look_up(question: Question, parts: Parts, ask_whom: str, steps: Steps) -> A
     message = steps.timed("read", read, question.text)
     understood = steps.timed("understand", understand, replace(question, text=message.question))
     index = steps.timed("open", parts.open_index)
-    chosen = choose(question, understood, index.documents)
+    chosen = choose(question, understood, index.policies)
     if short := short_answer(question, understood, index, chosen, parts.organisation):
         return short
     if not chosen.documents:

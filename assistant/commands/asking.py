@@ -69,7 +69,7 @@ def _ask(assistant: Assistant, question: Question) -> Answer:
 def _organisation(assistant: Assistant, question: Question) -> str:
     library = assistant.library
     if question.document and not question.organisation:
-        return library.find(question.document).policy.organisation
+        return library.find(question.document, public=question.role.public).policy.organisation
     return choose(library.organisations(), question.organisation)
 
 

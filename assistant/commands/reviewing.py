@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.commands import effects
 from assistant.commands.documents import look
 from assistant.commands.facts import clause_facts, place
 from assistant.commands.options import DEFAULT_DATA, AsOf, Data, Json, OrganisationSlug, choose, day, opened
 from assistant.commands.terminal import dump, say
-from assistant.diff import Difference, compare
+from assistant.diff import Change, Difference, compare
+from assistant.rewording import Mark, stretches
 from assistant.values import Clause, Document, Status
 
 if TYPE_CHECKING:
+    from assistant.commands.trying import Effects
     from assistant.library import Library
     from assistant.review import Finding
+
+MARKS = {Mark.KEPT: "{}", Mark.REMOVED: "[-{}-]", Mark.ADDED: "{{+{}+}}"}
 
 
 def diff(
@@ -26,19 +33,37 @@ def diff(
     old: Annotated[str, typer.Argument(help="The older version: a file's name, an id or a path.")],
     new: Annotated[str, typer.Argument(help="The newer version.")],
     organisation: OrganisationSlug = "",
+    with_cases: Annotated[bool, typer.Option("--cases", help="Ask both versions the known questions too.")] = False,
+    questions: Annotated[
+        Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, help="Ask these: JSON lines or YAML.")
+    ] = None,
     as_json: Json = False,
     data: Data = DEFAULT_DATA,
 ) -> None:
-    """Show which clauses were added, removed and changed between two versions.
+    """Show which clauses were added, removed and changed between two versions; with --cases, whose verdicts change.
 
-    Example: policy-assistant diff social-media-2024.md social-media-2026.md
+    A version may be a draft on disk that is not indexed.
+
+    Example: policy-assistant diff social-media-2024.md social-media-2026.md --cases
     """
     before, after = (look(context, name, organisation, data).clauses for name in (old, new))
     difference = compare(before, after)
+    tried = _tried(context, (old, new), organisation, questions, data) if with_cases or questions else None
     if as_json:
-        dump(_facts(difference))
-    else:
-        _print(difference)
+        dump({**_facts(difference), **({"cases": effects.facts(tried)} if tried else {})})
+        return
+    _print(difference)
+    if tried:
+        effects.tell(tried)
+
+
+def _tried(
+    context: typer.Context, versions: tuple[str, str], organisation: str, questions: Path | None, data: Path
+) -> Effects:
+    # Here, not at the top: question sets are YAML, which other commands need not load.
+    from assistant.commands.trying import measured
+
+    return measured(context, versions, organisation, questions, data)
 
 
 def _facts(difference: Difference) -> dict[str, object]:
@@ -58,15 +83,22 @@ def _print(difference: Difference) -> None:
     for clause in difference.added:
         _print_side("+", clause, "green")
     for change in difference.changed:
-        _print_side("~ was", change.old, "red")
-        _print_side("~ now", change.new, "green")
+        _print_change(change)
     counts = (len(difference.added), len(difference.removed), len(difference.changed))
-    say("{} added, {} removed, {} changed, {} unchanged".format(*counts, difference.unchanged))
+    say("{} added, {} removed, {} changed, {} unchanged".format(*counts, difference.unchanged), style="bold")
 
 
 def _print_side(mark: str, clause: Clause, style: str) -> None:
-    words = f"{clause.stem} {clause.text}".strip()
+    words = " ".join(f"{clause.stem} {clause.text}".split())
     say(f"{mark} {place(clause.label, clause.page)}: {words}", style=style)
+
+
+def _print_change(change: Change) -> None:
+    """One line, with [-words that went-] and {+words that came+}."""
+    was = "" if change.old.label == change.new.label else f" (was {change.old.label})"
+    texts = (" ".join(f"{side.stem} {side.text}".split()) for side in (change.old, change.new))
+    marked = " ".join(MARKS[stretch.mark].format(stretch.text) for stretch in stretches(*texts))
+    say(f"~ {place(change.new.label, change.new.page)}{was}: {marked}")
 
 
 def review(
@@ -89,8 +121,11 @@ def review(
     if as_json:
         dump([asdict(finding) for finding in findings])
         return
-    for finding in findings:
-        say(f"{finding.organisation}/{finding.document}: {finding.kind}: {finding.text}")
+    titles = {(each.organisation, each.document): each.title for each in library.policies()}
+    for (slug, document), some in groupby(findings, lambda finding: (finding.organisation, finding.document)):
+        say(f"{slug}: {titles.get((slug, document), 'known questions')} ({document})", style="bold")
+        for finding in some:
+            say(f"{finding.kind}: {finding.text}", indent=2)
     say(f"{len(findings)} to look at." if findings else "Nothing to mend.")
 
 

@@ -5,18 +5,33 @@ from __future__ import annotations
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.commands.adding import synchronise, tell
 from assistant.commands.options import DEFAULT_DATA, Data, create, opened
+from assistant.commands.questions import questions_of
 from assistant.commands.terminal import say
 from assistant.errors import BadInput
+from assistant.providers import Provider, read_providers
+from assistant.reach import LOOPBACK_HOSTS, only_here, require_sign_in
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from uvicorn import Config
+
+    from assistant.assistant import Assistant
+    from assistant.library import Library
+    from assistant.state import State
+    from assistant.state.admission import Admission
+
+
+SHUTDOWN_S = 3
+"""Seconds that Ctrl-C waits for open connections: those of a live session never end by themselves."""
 
 
 def serve(
@@ -27,37 +42,123 @@ def serve(
     index_first: Annotated[
         bool, typer.Option("--index", help="Index the project's corpus first, if nothing is indexed yet.")
     ] = False,
+    sign_in: Annotated[bool, typer.Option("--sign-in", help="Ask for sign-in on this machine too.")] = False,
+    host_name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A name it answers to: policies.school.example. Repeatable."),
+    ] = None,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ADDRESS", help="A reverse proxy whose word counts: 127.0.0.1. Repeatable."),
+    ] = None,
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Serve the staff page, the policies and the API until Ctrl-C.
 
-    Example: policy-assistant serve --port 8000 --open
-    """
-    _require_loopback(host)
-    with _listening(host, port) as listener:
-        assistant = create(context, data) if index_first else opened(context, data)
-        if index_first and not assistant.library.shelf.organisations():
-            say("First start: indexing the policies in corpus/.")
-            tell(synchronise(assistant.library, None))
-        # Here, not at the top: gradio alone takes two seconds to import.
-        from assistant.web import create_app
+    On this machine alone nobody has to sign in; for others to come, accounts and HTTPS are needed: docs/sign-in.md.
 
-        app = create_app(assistant, data=data)
+    Example: policy-assistant serve --host-name policies.school.example --proxy 127.0.0.1
+    """
+    names, proxies = tuple(host_name or ()), tuple(proxy or ())
+    for_others = bool(proxies) or not only_here(host, names)
+    demanded = sign_in or for_others
+    providers = read_providers(data) if demanded else ()
+    if demanded:
+        _require_sign_in(data, host, names, proxies, providers)
+    with _listening(host, port) as listener:
+        assistant = _assistant(context, data, index_first)
+        _check(assistant.library, for_others)
+        app = _app(assistant, data, (*LOOPBACK_HOSTS, *_own_names(host), *names), demanded, providers)
         threading.Thread(target=assistant.warm_up, daemon=True).start()
         address = f"http://{host}:{listener.getsockname()[1]}/"
-        _run(app, listener, lambda: _announce(address, open_page))
+        _run(app, listener, proxies, lambda: _announce(address, open_page, demanded, names))
 
 
-def _require_loopback(host: str) -> None:
-    """The staff page has no log-in yet, so only this machine may reach it. Raises BadInput."""
-    from assistant.web.security import require_loopback
+def server_settings(app: FastAPI, proxies: Sequence[str]) -> Config:
+    """How uvicorn serves: whom a request is from, and whether over HTTPS, is believed of the proxies named alone."""
+    import uvicorn
 
-    require_loopback(host)
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
+        timeout_graceful_shutdown=SHUTDOWN_S,
+    )
+
+
+def _require_sign_in(
+    data: Path, host: str, names: Sequence[str], proxies: Sequence[str], providers: Sequence[Provider]
+) -> None:
+    """Raise BadInput or DataFolderError before anything slow is done."""
+    from assistant.state import State
+    from assistant.state.accounts import Accounts
+
+    state = State.open(data)
+    try:
+        has_admin = Accounts(state).has_admin()
+    finally:
+        state.close()
+    require_sign_in(host, names, proxies, has_admin or any(provider.can_make_admin for provider in providers))
+
+
+def _assistant(context: typer.Context, data: Path, index_first: bool) -> Assistant:
+    assistant = create(context, data) if index_first else opened(context, data)
+    if index_first and not assistant.library.shelf.organisations():
+        say("First start: indexing the policies in corpus/.")
+        tell(synchronise(assistant.library, None))
+    return assistant
+
+
+def _check(library: Library, for_others: bool) -> None:
+    """Raise BadInput where others would be served while a safeguarding lead can't be reached; say what is to mend."""
+    from assistant.doctor import Level, counted, examine, require_ready
+
+    if for_others:
+        require_ready(library)
+    faults = [each for each in examine(library, date.today()) if each.level is not Level.NOTE]
+    if faults:
+        say(f"There is something to mend ({counted(faults)}); see it with: policy-assistant doctor", style="yellow")
+
+
+def _app(
+    assistant: Assistant, data: Path, hosts: Sequence[str], demanded: bool, providers: Sequence[Provider]
+) -> FastAPI:
+    # Here, not at the top: gradio alone takes two seconds to import.
+    from assistant.state import State
+    from assistant.web import create_app
+
+    state = State.open(data)
+    admission = _admission(state, providers) if demanded else None
+    return create_app(
+        assistant,
+        data=data,
+        state=state,
+        hosts=hosts,
+        admission=admission,
+        providers=providers,
+        questions_of=questions_of(assistant.library),
+    )
+
+
+def _admission(state: State, providers: Sequence[Provider]) -> Admission:
+    """Admission, with the sessions over that today's providers would not give."""
+    from assistant.state.admission import Admission
+
+    admission = Admission.over(state)
+    admission.sessions.end_other_grounds(frozenset(provider.grounds for provider in providers))
+    return admission
+
+
+def _own_names(host: str) -> tuple[str, ...]:
+    """The address itself as a name, unless it stands for every address of the machine."""
+    return () if host in ("", "0.0.0.0", "::") else (host,)
 
 
 def _listening(host: str, port: int) -> socket.socket:
     """A bound socket, before anything slow is done. Raises BadInput where the port is taken."""
-    listener = socket.socket()
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
@@ -70,22 +171,28 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _announce(address: str, open_page: bool) -> None:
+def _announce(address: str, open_page: bool, demanded: bool, names: Sequence[str]) -> None:
     say(f"The policy assistant is at {address} (Ctrl-C stops it).", style="bold")
+    if demanded:
+        outside = ", ".join(f"https://{name}/" for name in names)
+        say(f"Sign-in is asked for{f'; people reach it at {outside}' if outside else ''}.")
     if open_page:
         webbrowser.open(address)
 
 
-def _run(app: FastAPI, listener: socket.socket, when_ready: Callable[[], None]) -> None:
+def _run(app: FastAPI, listener: socket.socket, proxies: Sequence[str], when_ready: Callable[[], None]) -> None:
     import uvicorn
 
     class Announcing(uvicorn.Server):
-        """A server that says when it answers."""
+        """A server that says when it answers, and lets those who follow a session go before it stops."""
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
                 when_ready()
 
-    config = uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False)
-    Announcing(config).run(sockets=[listener])
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await app.state.hub.close()
+            await super().shutdown(sockets)
+
+    Announcing(server_settings(app, proxies)).run(sockets=[listener])

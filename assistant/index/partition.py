@@ -1,4 +1,4 @@
-"""One organisation's generation, opened: its documents and clauses, and the two searches over them."""
+"""A part of one organisation's generation, opened: its documents and clauses, and the searches over them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.errors import UnknownName
-from assistant.index import store
+from assistant.index import public, stored
 from assistant.index.asked import OwnQuestions
 from assistant.index.bank import FLOOR_ALONE, FLOOR_SHARE, Links, ShippedBank, link
 from assistant.index.embedder import Vectors
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 class Partition:
-    """What one generation of an organisation holds, in memory; it never changes once opened."""
+    """What a part of one generation of an organisation holds, in memory; it never changes once opened."""
 
     def __init__(
         self,
@@ -34,26 +34,27 @@ class Partition:
         settings: IndexSettings,
         bank: Callable[[], ShippedBank | None] = lambda: None,
     ) -> None:
-        stored = store.load(folder)
+        part = stored.load(folder)
         self.organisation = organisation
         self.generation = generation
-        self.embedder = stored.embedder
-        self.documents: Mapping[str, Document] = stored.documents
+        self.embedder = part.embedder
+        self.documents: Mapping[str, Document] = part.documents
+        self._withheld = part.withheld
         self._settings = settings
-        self._clauses = {clause.key: clause for d in stored.documents.values() for clause in d.clauses}
+        self._clauses = {clause.key: clause for d in part.documents.values() for clause in d.clauses}
         self._keys = tuple(self._clauses)
         self._homes = np.asarray([clause.document for clause in self._clauses.values()], dtype=object)
-        self._vectors = stored.vectors
-        self._exact = ExactVectors(self._keys, self._homes.tolist(), stored.vectors)
+        self._vectors = part.vectors
+        self._exact = ExactVectors(self._keys, self._homes.tolist(), part.vectors)
         self._words = _words(folder, tuple(self._clauses.values()), settings)
         self._chroma = self._chroma_if_large(folder)
         self._bank = bank
-        self._own = OwnQuestions(stored.asked, stored.documents, {key: row for row, key in enumerate(self._keys)})
+        self._own = OwnQuestions(part.asked, part.documents, {key: row for row, key in enumerate(self._keys)})
 
     @cached_property
     def policies(self) -> tuple[Policy, ...]:
-        """The policies of the documents, in their order."""
-        return tuple(document.policy for document in self.documents.values())
+        """The policies of the documents, in their order; then, bare, versions withheld here that supersede some."""
+        return (*(document.policy for document in self.documents.values()), *self._withheld)
 
     def clause(self, key: str) -> Clause:
         """The clause with this key ("file.txt#3.b2"); raises UnknownName."""
@@ -119,7 +120,7 @@ class Partition:
         return key in self._clauses and self._clauses[key].document in documents
 
     def _chroma_if_large(self, folder: Path) -> ChromaVectors | None:
-        if len(self._keys) <= self._settings.exact_up_to:
+        if public.lies_in(folder) or len(self._keys) <= self._settings.exact_up_to:
             return None
         return open_chroma(folder / "chroma")
 

@@ -29,6 +29,7 @@ class Scenario:
 
     `tempting` is a clause that looks as if it decided and does not. `topic` is the slug of the policy asked about;
     `source` tells where it is from: a case's key ("own/own-001"), "known" (the organisation's bank) or "written".
+    `against` is, where nothing decides, the policy that was found silent: its version's id, "#" and its file's digest.
     """
 
     id: str
@@ -40,11 +41,15 @@ class Scenario:
     tempting: Cited | None = None
     note: str = ""
     source: str = "written"
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioSet:
-    """What a trainer prepared, in order. `created` is an ISO date and time in UTC; `by` the account's name."""
+    """What a trainer prepared, in order. `created` is an ISO date and time in UTC; `by` the account's name.
+
+    `edition` counts how often it was saved: 0 is not yet.
+    """
 
     id: str
     organisation: str
@@ -53,3 +58,4 @@ class ScenarioSet:
     scenarios: tuple[Scenario, ...]
     by: str = ""
     created: str = ""
+    edition: int = 0

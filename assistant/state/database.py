@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import StaticPool
@@ -17,6 +17,13 @@ from assistant.errors import DataFolderError
 NAME = "state.sqlite"
 WAIT_MS = 5_000
 """How long one writer waits for another before it gives up."""
+PRAGMAS = (
+    f"busy_timeout = {WAIT_MS}",
+    "journal_mode = WAL",
+    "foreign_keys = ON",
+    "synchronous = NORMAL",
+    "secure_delete = ON",
+)
 
 
 class Base(DeclarativeBase):
@@ -37,6 +44,8 @@ class State:
         path = data / NAME
         if not data.is_dir():
             raise DataFolderError(f"There is no data folder at {data}.", "Add a policy first, or name another folder.")
+        with suppress(OSError):  # what can't be made here, SQLite says in its own words below
+            path.touch(mode=0o600)  # for its owner alone: there are accounts and names in it
         return cls.at(f"sqlite:///{path}")
 
     @classmethod
@@ -65,6 +74,26 @@ class State:
         with _told(self.place), Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield session
 
+    def compact(self) -> None:
+        """Give back the room of deleted rows: their bytes are then in no file, the log beside it included.
+
+        Raises DataFolderError. A database in memory, or of another kind than SQLite, is left to itself.
+        """
+        if self._engine.dialect.name != "sqlite" or not self._engine.url.database:
+            return
+        with _told(self.place), self._engine.connect() as connection:
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            alone.execute(text("VACUUM"))
+            alone.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    def faults(self) -> tuple[str, ...]:
+        """What SQLite finds wrong with the file, none when it is sound. Raises DataFolderError."""
+        if self._engine.dialect.name != "sqlite":
+            return ()
+        with self.session() as session:
+            found = session.scalars(text("PRAGMA integrity_check")).all()
+        return tuple(str(each) for each in found if each != "ok")
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
@@ -84,6 +113,6 @@ def _told(place: str) -> Iterator[None]:
 
 
 def _careful(connection: Any, _record: object) -> None:
-    """Readers beside one writer, a patient writer, and references that hold."""
-    for pragma in ("journal_mode = WAL", f"busy_timeout = {WAIT_MS}", "foreign_keys = ON", "synchronous = NORMAL"):
+    """A patient writer, readers beside it, references that hold, and zeros where something was deleted."""
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")

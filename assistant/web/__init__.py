@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.web.security import require_loopback
 from assistant.web.server import create_app
 
-__all__ = ["create_app", "require_loopback"]
+__all__ = ["create_app"]

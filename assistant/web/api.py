@@ -104,5 +104,5 @@ def listed(library: Library, organisation: str, role: Role, day: date) -> list[d
             "url": links.to_policy(each.policy, role.value),
         }
         for slug in slugs
-        for each in viewing.standing(viewing.visible(library.policies(slug), role), day)
+        for each in viewing.standing(viewing.visible(library.policies(slug, role.public), role), day)
     ]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from assistant.errors import AssistantError
-from assistant.values import Answer, Notice, Organisation, Outcome, Verdict
+from assistant.values import Answer, Citation, Notice, Organisation, Outcome, Verdict
 from assistant.web import links, marking
 from assistant.web.templating import render
 
@@ -26,28 +24,29 @@ OUTCOMES = {
 CONTACTED = frozenset({Outcome.NOT_COVERED, Outcome.OUT_OF_SCOPE, Outcome.UNAVAILABLE})
 
 
-def answer_card(answer: Answer, organisation: Organisation, earlier: Sequence[str] = ()) -> str:
-    """The answer as one line of HTML; `earlier` are the questions before it in the conversation."""
+def answer_card(answer: Answer, organisation: Organisation, today: str = "") -> str:
+    """The answer as one line of HTML; another day than `today` (ISO; "" is not told) is said at its head."""
     card = render(
         "card.html",
         answer=answer,
         organisation=organisation,
-        earlier=tuple(earlier),
+        other_day=bool(today) and answer.as_of != today,
         alarm=alarm(answer),
-        notices=[notice for notice in answer.notices if notice.kind != SAFEGUARDING],
+        notices=notices(answer),
         chip=chip(answer),
         tone=answer.verdict.value if answer.outcome in (Outcome.ANSWERED, Outcome.SAFEGUARDING) else "none",
         sentence=sentence(answer),
-        ask_office=_asks_office(answer, organisation),
+        ask_office=office_line(answer, organisation),
+        place=place,
         runs=marking.runs_of,
         link=lambda citation: links.to_clause(citation, str(answer.role)),
     )
-    return _one_line(card)
+    return one_line(card)
 
 
 def problem_card(error: AssistantError) -> str:
     """What went wrong and what to do about it, as one line of HTML."""
-    return _one_line(render("problem_card.html", problem=error.problem, remedy=error.remedy))
+    return one_line(render("problem_card.html", problem=error.problem, remedy=error.remedy))
 
 
 def chip(answer: Answer) -> str:
@@ -73,10 +72,30 @@ def alarm(answer: Answer) -> tuple[Notice, ...]:
     return found
 
 
-def _asks_office(answer: Answer, organisation: Organisation) -> bool:
-    return answer.outcome in CONTACTED and organisation.office.name not in answer.answer
+def notices(answer: Answer) -> tuple[Notice, ...]:
+    """The notices that stand beside the answer, without those of safeguarding."""
+    return tuple(notice for notice in answer.notices if notice.kind != SAFEGUARDING)
 
 
-def _one_line(html: str) -> str:
+def spoken_verdict(answer: Answer) -> str:
+    """Verdict and sentence as one run of text; "" where only the safeguarding card is shown."""
+    return f"{chip(answer)}. {sentence(answer)}".strip() if chip(answer) else ""
+
+
+def office_line(answer: Answer, organisation: Organisation) -> str:
+    """ "Whom to ask: the office, 01234 2" where the answer sends the asker there and does not say so itself."""
+    office = organisation.office
+    if answer.outcome not in CONTACTED or office.name in answer.answer:
+        return ""
+    return "Whom to ask: " + ", ".join(part for part in (office.name, office.phone, office.email) if part)
+
+
+def place(citation: Citation) -> str:
+    """The label with its page."""
+    told = citation.page is None or "page" in citation.label
+    return citation.label if told else f"{citation.label} (page {citation.page})"
+
+
+def one_line(html: str) -> str:
     """Gradio shows the card through its Markdown component: a block of HTML without a line break stays as it is."""
     return " ".join(line.strip() for line in html.splitlines() if line.strip())

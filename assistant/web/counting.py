@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.errors import AssistantError
-from assistant.values import Answer
+from assistant.values import Answer, Clause
 from assistant.web.metrics import Questions
 from assistant.web.ports import Asker, Library
 
@@ -42,3 +42,9 @@ class Counted:
             raise
         self._questions.count(answer.outcome)
         return answer
+
+    def nearest(
+        self, text: str, *, organisation: str, documents: Iterable[str], role: str = "staff", limit: int = 12
+    ) -> tuple[Clause, ...]:
+        """The clauses nearest to some words; looking is no question, so it isn't counted. Raises AssistantError."""
+        return self._asker.nearest(text, organisation=organisation, documents=documents, role=role, limit=limit)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from assistant.values import Answer, Document, Organisation, Policy
+from assistant.values import Answer, Clause, Document, Organisation, Policy
 
 
 class Library(Protocol):
@@ -14,11 +14,11 @@ class Library(Protocol):
     def organisations(self) -> tuple[Organisation, ...]:
         """Every organisation, in the order in which to offer them."""
 
-    def policies(self, organisation: str | None = None) -> tuple[Policy, ...]:
-        """Every version of every policy of an organisation; raises UnknownName."""
+    def policies(self, organisation: str | None = None, public: bool = False) -> tuple[Policy, ...]:
+        """Every version of every policy of an organisation, or of those not for staff alone; raises UnknownName."""
 
-    def find(self, document: str, organisation: str | None = None) -> Document:
-        """A document by file name or id, with text and clauses; raises UnknownName."""
+    def find(self, document: str, organisation: str | None = None, public: bool = False) -> Document:
+        """A document by file name or id, with text and clauses, if asked among the public ones; raises UnknownName."""
 
 
 class Asker(Protocol):
@@ -39,3 +39,8 @@ class Asker(Protocol):
         history: Sequence[str] = (),
     ) -> Answer:
         """Answer a question; refusals are outcomes. Raises AssistantError."""
+
+    def nearest(
+        self, text: str, *, organisation: str, documents: Iterable[str], role: str = "staff", limit: int = 12
+    ) -> tuple[Clause, ...]:
+        """The clauses of these documents (file names) nearest to some words, best first. Raises AssistantError."""

@@ -11,6 +11,8 @@ from assistant.web.pages import problem_page
 
 STATUS: tuple[tuple[type[AssistantError], int], ...] = ((UnknownName, 404), (DataFolderError, 503))
 UNPROCESSABLE = 422
+PAGES = ("/policies", "/sign-in", "/account", "/train", "/join", "/live", "/learn", "/widget-demo")
+"""Where a person looks: a fault is told on a page."""
 
 
 def answer_problems(app: FastAPI) -> None:
@@ -28,7 +30,7 @@ def answer_problems(app: FastAPI) -> None:
 
 
 def _respond(request: Request, status: int, problem: str, remedy: str) -> Response:
-    if request.url.path.startswith("/policies"):
+    if request.url.path.startswith(PAGES):
         return HTMLResponse(problem_page(problem, remedy), status_code=status)
     return JSONResponse({"error": problem, "remedy": remedy}, status_code=status)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ipaddress import ip_address
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -11,10 +10,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.errors import BadInput
+from assistant.reach import LOOPBACK_HOSTS
 
-LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]", "::1")
-OWN_PAGES = ("/policies", "/api", "/health", "/metrics", "/pages/")
+OWN_PAGES = (
+    "/policies", "/accessibility", "/sign-in", "/sign-out", "/account", "/api", "/health", "/metrics", "/pages/",
+    "/widget",
+)  # fmt: skip
+SCRIPTED_PAGES = ("/train", "/join", "/live")
 CACHEABLE = ("/pages/", "/static/", "/assets/")
 _REST = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; "
@@ -23,6 +25,7 @@ _REST = (
 # Gradio sets style attributes as it draws; its scripts all come from files, so none may stand in the page.
 STAFF_POLICY = f"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; {_REST}"
 PAGES_POLICY = f"default-src 'none'; script-src 'none'; style-src 'self'; {_REST}"
+SCRIPTED_POLICY = f"default-src 'none'; script-src 'self'; style-src 'self'; {_REST}"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -32,7 +35,7 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Puts the headers on every HTTP response, errors included."""
+    """Puts the headers on every HTTP response, errors included; what a route of ours states itself stands."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -45,16 +48,19 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(headers_for(scope["path"]))
+                stated = MutableHeaders(scope=message)
+                for name, value in headers_for(scope["path"]).items():
+                    stated.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
 
 
 def headers_for(path: str) -> dict[str, str]:
-    """The headers of a response at the path: the pages of our own run no script at all."""
-    own = path.startswith(OWN_PAGES)
-    headers = {**HEADERS, "Content-Security-Policy": PAGES_POLICY if own else STAFF_POLICY}
+    """The headers of a response at the path: the pages of our own run no script, or those of theirs alone."""
+    policies = (OWN_PAGES, PAGES_POLICY), (SCRIPTED_PAGES, SCRIPTED_POLICY)
+    policy = next((policy for prefixes, policy in policies if path.startswith(prefixes)), STAFF_POLICY)
+    headers = {**HEADERS, "Content-Security-Policy": policy}
     headers["Cache-Control"] = "no-cache" if path.startswith(CACHEABLE) else "no-store"
     return headers
 
@@ -73,20 +79,3 @@ def protect(app: FastAPI, hosts: Sequence[str] = LOOPBACK_HOSTS, origins: Sequen
     )
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.add_middleware(SecurityHeaders)
-
-
-def require_loopback(host: str) -> None:
-    """Raise BadInput for an address that other machines can reach: there is no sign-in yet."""
-    if host == "localhost" or _is_loopback(host):
-        return
-    raise BadInput(
-        f"The address “{host}” can be reached from other machines, and the app has no sign-in yet.",
-        "Serve on 127.0.0.1; other addresses come with sign-in.",
-    )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False

@@ -10,15 +10,30 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from assistant.providers import Provider
+from assistant.reach import LOOPBACK_HOSTS
 from assistant.state import State
+from assistant.state.admission import Admission
 from assistant.web import security
+from assistant.web.access import admission_for, stand_guard
 from assistant.web.api import Today, api_router
 from assistant.web.counting import Counted
+from assistant.web.feedback import feedback_router
 from assistant.web.metrics import Questions
 from assistant.web.pages import pages_router
 from assistant.web.ports import Asker
 from assistant.web.problems import answer_problems
+from assistant.web.sign_in import sign_in_router
 from assistant.web.staff import mount_staff_page
+from assistant.web.staff_actions import staff_router
+from assistant.web.statements import statements_router
+from assistant.web.tidying import tidying
+from assistant.web.train.live import hub_over, live_router
+from assistant.web.train.sets import QuestionsOf, no_questions, train_router
+from assistant.web.widget.demo import demo_router
+from assistant.web.widget.examples import Examples
+from assistant.web.widget.routes import widget_router
+from assistant.web.widget.turnstile import Turnstile
 
 STATIC = "/pages"
 """Where our own style sheets lie: Gradio has /static and /assets."""
@@ -28,23 +43,41 @@ def create_app(
     assistant: Asker,
     *,
     data: Path | None = None,
-    hosts: Sequence[str] = security.LOOPBACK_HOSTS,
+    hosts: Sequence[str] = LOOPBACK_HOSTS,
     origins: Sequence[str] = (),
     today: Today = date.today,
     state: State | None = None,
+    admission: Admission | None = None,
+    turnstile: Turnstile | None = None,
+    providers: Sequence[Provider] = (),
+    questions_of: QuestionsOf = no_questions,
 ) -> FastAPI:
     """The whole app. `data` is never served; `hosts` are the names it answers to; `origins` may call it.
 
-    Without a `state` database what people add is gone with the process.
+    Without a `state` database what people add is gone with the process. Sign-in is asked for where there is an
+    `admission`, or a host name by which other machines could come; `providers` are those offered beside passwords.
+    `questions_of` gives those that training scenarios are drawn from; `turnstile` limits parents' questions.
     """
     state = state or State.in_memory()
     questions = Questions()
     asker = Counted(assistant, questions)
-    app = FastAPI(title="Policy assistant", docs_url=None, redoc_url=None, openapi_url=None)
+    lifespan = tidying(state, assistant.library)
+    app = FastAPI(title="Policy assistant", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    admission = admission_for(state, hosts, admission)
+    stand_guard(app, admission, origins)
     security.protect(app, hosts, origins)
     answer_problems(app)
     app.include_router(api_router(asker, questions, today))
+    app.include_router(feedback_router(state, assistant.library))
+    app.include_router(sign_in_router(admission, providers))
     app.include_router(pages_router(assistant.library, today))
+    app.include_router(demo_router(assistant.library))
+    app.include_router(widget_router(asker, today, turnstile, Examples(assistant)))
     app.mount(STATIC, StaticFiles(directory=str(files("assistant.web") / "static")))
-    mount_staff_page(app, asker, data)
+    app.include_router(statements_router(assistant.library))
+    app.include_router(staff_router(assistant))
+    app.include_router(train_router(asker, state, questions_of, today))
+    app.state.hub = hub_over(state)
+    app.include_router(live_router(state, assistant.library, today, hub=app.state.hub))
+    mount_staff_page(app, asker, data, today)
     return app

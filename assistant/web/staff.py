@@ -1,7 +1,13 @@
-"""The staff page: a question box, who asks of which school, and the answer; Gradio's home."""
+"""The staff page: a question box, who asks of which school and on which day, and the answers; Gradio's home.
+
+Gradio asks and answers; what it draws again and again would lose focus and be spoken twice, so the conversation stands
+beside it in our own frame, where `static/staff/` puts each turn.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -11,18 +17,24 @@ from bs4 import BeautifulSoup
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 
-from assistant.web.conversation import take_turn
+from assistant.values import Role
+from assistant.web.conversation import LONGEST, Asked, Turn, new_conversation, roles_for, take_turn
 from assistant.web.ports import Asker, Library
 from assistant.web.templating import render
+from assistant.web.visitors import ANYONE, visitor_of
+
+Today = Callable[[], date]
 
 TITLE = "Policy assistant"
-ROLES = [("Staff", "staff"), ("Parent", "parent"), ("Pupil", "pupil"), ("Trainer", "trainer")]
 EXAMPLES = (
     "Can I accept a friend request from an ex-pupil?",
     "Do staff have to report a low-level concern?",
     "Can parents post photos of sports day on Facebook?",
     "Who reviews the social media policy?",
 )
+ANOTHER_SCHOOL = "A new conversation begins, because another school is asked."
+ANOTHER_ASKER = "A new conversation begins, because somebody else is asking."
+NEW = "A new conversation begins. The earlier answers are gone from the page."
 AT_ONCE, WAITING = 4, 32
 """Questions answered at a time, and those that may wait."""
 THEME = gr.themes.Base(
@@ -33,12 +45,12 @@ THEME = gr.themes.Base(
 )
 
 
-def mount_staff_page(app: FastAPI, asker: Asker, data: Path | None = None) -> None:
+def mount_staff_page(app: FastAPI, asker: Asker, data: Path | None = None, today: Today = date.today) -> None:
     """Mount the page at "/", after all other routes; `data` is the folder that Gradio must never serve."""
     app.add_api_route("/", lambda: HTMLResponse(frame()), methods=["GET"], include_in_schema=False)
     gr.mount_gradio_app(
         app,
-        staff_page(asker),
+        staff_page(asker, today),
         path="/",
         footer_links=[],
         run_history=False,
@@ -56,7 +68,7 @@ def mount_staff_page(app: FastAPI, asker: Asker, data: Path | None = None) -> No
 
 
 def frame() -> str:
-    """The page around Gradio's own: the same files, but no script in the page, a language, a title, a status line."""
+    """The page around Gradio's own: its files, no script in the page, a language, a title, the conversation's place."""
     gradio_page = Path(gr.__file__).parent / "templates" / "frontend" / "index.html"
     soup = BeautifulSoup(gradio_page.read_text(encoding="utf-8"), "html.parser")
     scripts = [tag["src"] for tag in soup.select("script[type=module][src]")]
@@ -64,24 +76,24 @@ def frame() -> str:
     return render("staff.html", title=TITLE, scripts=scripts, styles=styles)
 
 
-def staff_page(asker: Asker) -> Any:
+def staff_page(asker: Asker, today: Today = date.today) -> Any:
     """The page as Gradio blocks."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, mode="blocks") as blocks:
-        gr.Markdown(_one_line(render("staff_header.html")), elem_id="pa-header", latex_delimiters=[])
-        history = gr.State(())
-        organisation, role = _who_asks(asker.library)
+        organisation, role, day = _of_whom(asker.library, today)
         with gr.Row(elem_id="pa-ask-row", equal_height=True):
             box = _question_box()
             send = gr.Button("Ask", variant="primary", elem_id="pa-send", scale=0, min_width=110)
         examples = _examples()
-        card = gr.Markdown("", elem_id="pa-answer", latex_delimiters=[], sanitize_html=True)
         again = gr.Button("New conversation", elem_id="pa-again", variant="secondary", size="sm")
-        _wire(asker, blocks, (box, organisation, role, history, card), send, examples, again)
+        past = gr.Textbox("", label="Earlier questions", elem_id="pa-past", visible="hidden", max_length=10 * LONGEST)
+        turn = gr.Markdown("", elem_id="pa-answer", latex_delimiters=[], sanitize_html=True)
+        _wire_asking(asker, today, [box, organisation, role, day, past], [turn, box, past], send, examples)
+        _wire_choices(asker, blocks, (organisation, role, day), [turn, past], again, today)
     blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
     return blocks
 
 
-def _who_asks(library: Library) -> tuple[Any, Any]:
+def _of_whom(library: Library, today: Today) -> tuple[Any, Any, Any]:
     with gr.Row(elem_id="pa-who"):
         choices = _choices(library)
         organisation = gr.Dropdown(
@@ -93,8 +105,18 @@ def _who_asks(library: Library) -> tuple[Any, Any]:
             scale=3,
             min_width=220,
         )
-        role = gr.Radio(ROLES, value="staff", label="Who is asking", elem_id="pa-role", scale=2, min_width=220)
-    return organisation, role
+        day = gr.Textbox(
+            today().isoformat(),
+            label="As the policies stood on",
+            elem_id="pa-day",
+            max_lines=1,
+            scale=1,
+            min_width=170,
+        )
+        role = gr.Radio(
+            _roles(*roles_for(ANYONE)), value="staff", label="Who is asking", elem_id="pa-role", min_width=220
+        )
+    return organisation, role, day
 
 
 def _question_box() -> Any:
@@ -118,26 +140,49 @@ def _choices(library: Library) -> list[tuple[str, str]]:
     return [(organisation.name, organisation.slug) for organisation in library.organisations()]
 
 
-def _wire(asker: Asker, blocks: Any, parts: tuple[Any, ...], send: Any, examples: list[Any], again: Any) -> None:
-    """Connect the events; none is offered to Gradio's own interface, which has no place in the contract."""
-    box, organisation, role, history, card = parts
-    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+def _roles(*roles: Role) -> list[tuple[str, str]]:
+    return [(role.value.capitalize(), role.value) for role in roles]
 
-    def respond(text: str, slug: str | None, who: str, past: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]]:
-        turn = take_turn(asker, text, slug or "", who, tuple(past))
-        return turn.card, turn.box, turn.history
 
-    asked = {"inputs": [box, organisation, role, history], "outputs": [card, box, history], **quiet}
+def _quiet() -> dict[str, Any]:
+    """No event is offered to Gradio's own interface, which has no place in the contract, nor animated by it."""
+    return {"api_visibility": "private", "show_progress": "hidden"}
+
+
+def _wire_asking(
+    asker: Asker, today: Today, inputs: list[Any], outputs: list[Any], send: Any, examples: list[Any]
+) -> None:
+    box = inputs[0]
+
+    def respond(
+        text: str, slug: str | None, role: str, day: str, past: str, request: gr.Request
+    ) -> tuple[str, str, str]:
+        asked = Asked(text, slug or "", role, day, past)
+        return _shown(take_turn(asker, asked, visitor_of(request.request), today(), _site(request)))
+
+    asked: dict[str, Any] = {"inputs": inputs, "outputs": outputs, **_quiet()}
     gr.on([send.click, box.submit], respond, trigger_mode="once", **asked)
     for example in examples:
-        example.click(lambda text=example.value: text, None, box, **quiet).then(respond, **asked)
-
-    def forget() -> tuple[str, str, tuple[str, ...]]:
-        return "", "", ()
-
-    gr.on([again.click, organisation.input, role.input], forget, None, [card, box, history], **quiet)
-    blocks.load(lambda: gr.Dropdown(choices=_choices(asker.library)), None, organisation, **quiet)
+        example.click(lambda text=example.value: text, None, box, **_quiet()).then(respond, **asked)
 
 
-def _one_line(html: str) -> str:
-    return " ".join(line.strip() for line in html.splitlines() if line.strip())
+def _wire_choices(
+    asker: Asker, blocks: Any, choices: tuple[Any, Any, Any], outputs: list[Any], again: Any, today: Today
+) -> None:
+    organisation, role, day = choices
+    for listener, because in ((organisation.input, ANOTHER_SCHOOL), (role.input, ANOTHER_ASKER), (again.click, NEW)):
+        listener(lambda because=because: _shown(new_conversation(because))[::2], None, outputs, **_quiet())
+
+    def opened(request: gr.Request) -> tuple[Any, Any, str]:
+        roles = _roles(*roles_for(visitor_of(request.request)))
+        return gr.Dropdown(choices=_choices(asker.library)), gr.Radio(choices=roles), today().isoformat()
+
+    blocks.load(opened, None, [organisation, role, day], **_quiet())
+
+
+def _shown(turn: Turn) -> tuple[str, str, str]:
+    return turn.html, turn.box, turn.past
+
+
+def _site(request: gr.Request) -> str:
+    return str(request.request.base_url).rstrip("/")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from assistant import dates
+from assistant.web.visitors import current
 
 
 @lru_cache(maxsize=1)
@@ -19,6 +21,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["said"] = said
+    environment.filters["unbroken"] = unbroken
+    environment.globals["visitor"] = current
     return environment
 
 
@@ -33,3 +37,8 @@ def said(iso: str) -> str:
         return dates.say(iso)
     except ValueError:
         return iso
+
+
+def unbroken(text: str) -> Markup:
+    """Escaped, with each line break as an entity, for HTML that has to stay one line on its way."""
+    return Markup("&#10;").join(escape(line) for line in text.splitlines())

@@ -40,15 +40,24 @@ def standing(policies: tuple[Policy, ...], day: date) -> tuple[Standing, ...]:
     """Where each version stands on the day, by title, newest version first."""
     newest_first = sorted(policies, key=lambda policy: policy.version, reverse=True)
     ordered = sorted(newest_first, key=lambda policy: policy.title.casefold())
-    return tuple(Standing(p, status_of(p, policies, day), review_overdue(p, day)) for p in ordered)
+    return tuple(_standing(policy, status_of(policy, policies, day), day) for policy in ordered)
 
 
-def versions_of(policies: tuple[Policy, ...], slug: str, day: date) -> tuple[Standing, ...]:
-    """The versions of one policy, newest first; raises UnknownName when there is none."""
+def _standing(policy: Policy, status: Status, day: date) -> Standing:
+    """A superseded version's review is nobody's task any more."""
+    return Standing(policy, status, status is not Status.SUPERSEDED and review_overdue(policy, day))
+
+
+def versions_of(policies: tuple[Policy, ...], slug: str, day: date, office: str) -> tuple[Standing, ...]:
+    """The versions of one policy, newest first; raises UnknownName, naming the office, when there is none."""
     found = [policy for policy in policies if policy.slug == slug]
     if not found:
-        raise UnknownName(f"There is no policy “{slug}” here.", "Choose one from the list of policies.")
-    return standing(tuple(reversed(family(found[0], policies))), day)
+        raise UnknownName(
+            f"There is no policy “{slug}” here; it may have been withdrawn.",
+            f"Choose one from the list of policies, or ask {office}.",
+        )
+    newest_first = reversed(family(found[0], policies))
+    return tuple(_standing(policy, status_of(policy, policies, day), day) for policy in newest_first)
 
 
 def chosen(versions: tuple[Standing, ...], version: str) -> Standing:

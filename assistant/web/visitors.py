@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from enum import StrEnum
 
 from starlette.requests import Request
 
+from assistant.values import Access
 
-class Access(StrEnum):
-    """What an account is for; an admin may do all, a trainer what staff may."""
-
-    STAFF = "staff"
-    TRAINER = "trainer"
-    ADMIN = "admin"
-
+__all__ = ["ANYONE", "LOCAL", "Access", "Visitor", "being", "current", "visitor_of"]
 
 CONTAINS: dict[Access, frozenset[Access]] = {
     Access.STAFF: frozenset({Access.STAFF}),
@@ -34,13 +31,35 @@ class Visitor:
         """Whether the visitor's role contains the one needed."""
         return self.access is not None and needed in CONTAINS[self.access]
 
+    @property
+    def signed_in(self) -> bool:
+        """Whether an account stands behind the visitor, so that signing out means something."""
+        return self.access is not None and self != LOCAL
+
 
 ANYONE = Visitor()
 LOCAL = Visitor("this machine", Access.ADMIN)
-"""On loopback without sign-in, whoever sits at the machine."""
+"""On loopback without sign-in, whoever sits at the machine; no account can have a name with a space."""
+
+_current: ContextVar[Visitor] = ContextVar("visitor", default=ANYONE)
 
 
 def visitor_of(request: Request) -> Visitor:
     """The visitor that the gate found; nobody known where no gate stands, so that a missing one closes doors."""
     found = getattr(request.state, "visitor", ANYONE)
     return found if isinstance(found, Visitor) else ANYONE
+
+
+def current() -> Visitor:
+    """The visitor whose request is being answered: what every page's header shows without being handed it."""
+    return _current.get()
+
+
+@contextmanager
+def being(visitor: Visitor) -> Iterator[None]:
+    """Answer the visitor's request inside the block."""
+    token = _current.set(visitor)
+    try:
+        yield
+    finally:
+        _current.reset(token)

@@ -66,7 +66,8 @@ class Inquiry:
         """The version in force of each policy, or the one document that the question was put to."""
         if self.question.document:
             return self.current
-        ruling = {policy.document for policy in in_force((each.policy for each in self.versions), self.day)}
+        # Among all policies: a version that one withheld from the asker supersedes is not in force.
+        ruling = {policy.document for policy in in_force(self.chosen.policies, self.day)}
         return tuple(each for each in self.versions if each.policy.document in ruling)
 
 

@@ -1,20 +1,22 @@
-"""Question sets: YAML files of hand-written cases, read and checked."""
+"""Question sets: YAML files of hand-written cases, read and checked; for the gate, the report and the training room."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from assistant.errors import BadInput
-from assistant.values import Outcome, Role, Verdict
+from assistant.values import Clause, Outcome, Role, Verdict
 
-QUESTIONS = Path(__file__).parent / "questions"
 AS_OF = "2026-11-20"
+PAGE = re.compile(r"\s*\(page \d+\)\s*$", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -44,6 +46,12 @@ class Target:
     document: str
     label: str = ""
     clause: str = ""
+
+    def names(self, clause: Clause) -> bool:
+        """Whether it means this clause of its document; page, case and spacing of a label make no difference."""
+        if self.clause:
+            return clause.clause == self.clause
+        return _plain(clause.label) == _plain(self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +99,23 @@ TARGET_FIELDS = {"document", "label", "clause"}
 DEFAULT_OUTCOMES = {Kind.UNANSWERABLE: Outcome.NOT_COVERED, Kind.DISCLOSURE: Outcome.SAFEGUARDING}
 
 
-def load(names: tuple[str, ...] = (), folder: Path = QUESTIONS) -> tuple[CaseSet, ...]:
-    """The sets of these names, or all; raises BadInput naming the file and the case."""
-    sets = tuple(load_file(path) for path in sorted(folder.glob("*.yaml")))
+def shipped() -> Path | None:
+    """The folder of the project's question sets; None where evals/ is not installed."""
+    found = find_spec("evals")  # by name only: what asks and measures imports this package, never the reverse
+    places = list(found.submodule_search_locations or ()) if found else []
+    return Path(places[0]) / "questions" if places else None
+
+
+def load(names: tuple[str, ...] = (), folder: Path | None = None) -> tuple[CaseSet, ...]:
+    """The sets of these names, or all, of a folder (else the shipped one); raises BadInput naming file and case."""
+    folder = folder or shipped()
+    sets = tuple(load_file(path) for path in sorted(folder.glob("*.yaml"))) if folder else ()
     known = {each.name: each for each in sets}
     unknown = [name for name in names if name not in known]
     if unknown or not sets:
+        missed = ", ".join(unknown) or f"in {folder or 'this installation'}"
         raise BadInput(
-            f"There is no question set {', '.join(unknown) or f'in {folder}'}.",
+            f"There is no question set {missed}.",
             f"Known sets: {', '.join(known) or 'none'}.",
         )
     return tuple(known[name] for name in names) if names else sets
@@ -227,6 +244,10 @@ def _text(entry: Mapping[str, Any], field: str, where: str) -> str:
     if isinstance(value, dict | list):
         raise _fault(where, f"{field} isn't text", f"Write `{field}: text`.")
     return "" if value is None else str(value).strip()
+
+
+def _plain(label: str) -> str:
+    return " ".join(PAGE.sub("", label).casefold().split())
 
 
 def _fault(where: str, problem: str, remedy: str) -> BadInput:

@@ -1,0 +1,56 @@
+"""Who can reach the app: this machine alone, or others; and what must stand before others may."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ipaddress import ip_address
+
+from assistant.errors import BadInput
+
+LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]", "::1")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address or host name, with or without a port, means this machine alone."""
+    name = _without_port(host)
+    if name == "localhost":
+        return True
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def only_here(host: str, names: Sequence[str]) -> bool:
+    """Whether an app that listens on `host` and answers to `names` can be reached from this machine alone."""
+    return all(is_loopback(each) for each in (host, *names))
+
+
+def require_sign_in(host: str, names: Sequence[str], proxies: Sequence[str], can_sign_in: bool) -> None:
+    """Raise BadInput unless others who can reach the app would have to sign in, over an encrypted connection.
+
+    `can_sign_in` tells whether there is an administrator, or a provider that can make one.
+    """
+    if not can_sign_in:
+        raise BadInput(
+            "The app asks for sign-in here, and there is no enabled administrator who could sign in.",
+            "Make one with: policy-assistant account add NAME --access admin (or set up a provider in sign-in.yaml).",
+        )
+    if not is_loopback(host) and not proxies:
+        raise BadInput(
+            f"The address “{host}” can be reached from other machines, and passwords would cross the network "
+            "unencrypted.",
+            "Serve on 127.0.0.1 behind a reverse proxy with HTTPS on this machine, or name the proxy's address with "
+            "--proxy ADDRESS.",
+        )
+    if proxies and not names:
+        raise BadInput(
+            "A proxy is named, and not the host name by which people reach the app through it.",
+            "Add it with --host-name, such as --host-name policies.school.example.",
+        )
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0] if host.count(":") == 1 else host

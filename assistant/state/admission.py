@@ -1,0 +1,100 @@
+"""Who gets in and who is shown out: accounts, their sessions and failed attempts, kept in step with one another."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from assistant.errors import AssistantError, BadInput
+from assistant.state.accounts import Account, Accounts, Now
+from assistant.state.database import State
+from assistant.state.failures import Failures
+from assistant.state.passwords import Passwords
+from assistant.state.sign_ins import SignIns
+from assistant.values import Access
+
+
+class NotAdmitted(AssistantError):
+    """The name and password open no account; which of the two is wrong is not told."""
+
+
+class LockedOut(AssistantError):
+    """The name, anybody's or nobody's, was tried too often."""
+
+    def __init__(self, wait_s: float) -> None:
+        self.wait_s = max(1, round(wait_s))
+        minutes = max(1, -(-self.wait_s // 60))
+        super().__init__(
+            "Too many attempts to sign in with this name have failed.",
+            f"Try again in {minutes} minute{'s' if minutes > 1 else ''}, or ask an administrator to unlock it.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Sign in, sign out, and what ends a session."""
+
+    accounts: Accounts
+    sessions: SignIns
+    failures: Failures
+
+    @classmethod
+    def over(cls, state: State, passwords: Passwords | None = None, now: Now = time.time) -> Admission:
+        """Admission by the accounts of a state database."""
+        return cls(Accounts(state, passwords, now), SignIns(state, now), Failures(state, now))
+
+    def enter(self, name: str, password: str) -> str:
+        """The token of a new session. Raises NotAdmitted or LockedOut."""
+        return self.sessions.start(self.prove(name, password))
+
+    def prove(self, name: str, password: str) -> Account:
+        """The account that the name and password open. Raises NotAdmitted or LockedOut."""
+        wait_s = self.failures.note(name)
+        if wait_s:
+            raise LockedOut(wait_s)
+        account = self.accounts.proven(name.strip(), password)
+        if account is None:
+            raise NotAdmitted(
+                "The name and the password don't belong together.", "Check both, capital letters included."
+            )
+        self.failures.forget(name)
+        return account
+
+    def enter_from(self, issuer: str, subject: str, name: str, access: Access, grounds: str) -> str:
+        """The token of a new session for a person whom a provider vouches for. Raises NotAdmitted."""
+        account = self.accounts.from_provider(issuer, subject, name, access)
+        if account.disabled:
+            raise NotAdmitted("This account has been disabled.", "Ask an administrator to enable it.")
+        return self.sessions.start(account, grounds)
+
+    def change_password(self, account: Account, old: str, new: str) -> str:
+        """Change one's own password: every session ends, and a new one's token is given.
+
+        Raises NotAdmitted or LockedOut where the old one is wrong, BadInput where the new one won't do.
+        """
+        if account.issuer:
+            raise BadInput(f"This account signs in with {account.issuer}.", "Change the password there.")
+        self.prove(account.name, old)
+        if new == old:
+            raise BadInput("The new password is the old one.", "Choose another.")
+        self.set_password(str(account.number), new)
+        return self.sessions.start(account)
+
+    def set_password(self, name: str, password: str) -> Account:
+        """Set an account's password, unlock it, and end its sessions. Raises BadInput or UnknownName."""
+        account = self.accounts.set_password(name, password)
+        self.sessions.end_all(account)
+        self.failures.forget(account.name)
+        return account
+
+    def disable(self, name: str) -> Account:
+        """Shut an account out and end its sessions. Raises UnknownName or BadInput."""
+        account = self.accounts.set_disabled(name, True)
+        self.sessions.end_all(account)
+        return account
+
+    def unlock(self, name: str) -> Account:
+        """Forget the failed attempts of an account. Raises UnknownName or BadInput."""
+        account = self.accounts.find(name)
+        self.failures.forget(account.name)
+        return account

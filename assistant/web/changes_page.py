@@ -1,0 +1,39 @@
+"""The page of a policy's differences between two versions, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.values import Document, Policy, Role
+from assistant.web import changes, links, viewing
+from assistant.web.templating import render
+from assistant.web.viewing import Standing
+
+Find = Callable[[Policy], Document]
+"""Fetches a version's document; raises UnknownName for one that was withdrawn meanwhile."""
+
+
+def changes_page(versions: tuple[Standing, ...], start: str, end: str, role: Role, find: Find) -> str:
+    """How the version `end` differs from `start`; left out, the one in force from the one before it.
+
+    Raises UnknownName for a version that is not there. A policy of one version and a version beside itself are told.
+    """
+    new = viewing.chosen(versions, end).policy
+    old = viewing.chosen(versions, start).policy if start else _earlier(new, versions)
+    found = changes.between(find(old), find(new)) if old.id != new.id else None
+    return render(
+        "changes.html",
+        old=old,
+        new=new,
+        versions=versions,
+        changes=found,
+        count=changes.count,
+        role=role.value,
+        page=lambda policy: links.to_policy(policy, role.value),
+        place=lambda policy, clause: links.to_address(policy, clause.clause, role.value),
+    )
+
+
+def _earlier(new: Policy, versions: tuple[Standing, ...]) -> Policy:
+    """The version before; of the oldest the newest, so that there is something to compare."""
+    return changes.before(new, versions) or versions[0].policy

@@ -1,0 +1,40 @@
+"""The two cookies of sign-in: names and flags that keep them on this host, from scripts and from other sites."""
+
+from __future__ import annotations
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+SESSION, VISIT = "policy-session", "policy-provider-visit"
+
+
+def session_token(connection: HTTPConnection) -> str:
+    """The token that the browser holds, "" for none."""
+    return read(connection, SESSION)
+
+
+def read(connection: HTTPConnection, name: str) -> str:
+    """A cookie of ours; over HTTPS only one that was set over HTTPS, by this host."""
+    return connection.cookies.get(_full_name(connection, name), "")
+
+
+def write(connection: HTTPConnection, response: Response, name: str, value: str) -> None:
+    """Set a cookie that is gone with the browser, and that a link from elsewhere carries but a form does not."""
+    response.set_cookie(
+        _full_name(connection, name), value, path="/", secure=_encrypted(connection), httponly=True, samesite="lax"
+    )
+
+
+def erase(connection: HTTPConnection, response: Response, name: str) -> None:
+    """Take a cookie back."""
+    response.delete_cookie(
+        _full_name(connection, name), path="/", secure=_encrypted(connection), httponly=True, samesite="lax"
+    )
+
+
+def _full_name(connection: HTTPConnection, name: str) -> str:
+    return f"__Host-{name}" if _encrypted(connection) else name
+
+
+def _encrypted(connection: HTTPConnection) -> bool:
+    return connection.scope["scheme"] in ("https", "wss")

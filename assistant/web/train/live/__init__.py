@@ -1,0 +1,34 @@
+"""Puts the live part of the trainers' room together: present, lead, phones, results, records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from fastapi import APIRouter
+
+from assistant.state import State, live_room
+from assistant.web.ports import Library
+from assistant.web.train.live.desk import Clock, Desk, utc_now
+from assistant.web.train.live.hub import Hub
+from assistant.web.train.live.lead import lead_router
+from assistant.web.train.live.phone import phone_router
+from assistant.web.train.live.present import present_router
+from assistant.web.train.live.records import records_router
+from assistant.web.train.live.results import results_router
+
+
+def hub_over(state: State) -> Hub:
+    """Who follows which session of a database; its `close` lets them go before the server stops."""
+    return Hub(lambda id: live_room.pulse(state, id))
+
+
+def live_router(
+    state: State, library: Library, today: Callable[[], date], now: Clock = utc_now, hub: Hub | None = None
+) -> APIRouter:
+    """Every route of presenting and of live sessions."""
+    desk = Desk(state, library, today, now, hub or hub_over(state))
+    router = APIRouter()
+    for part in (present_router, lead_router, phone_router, results_router, records_router):
+        router.include_router(part(desk))
+    return router
