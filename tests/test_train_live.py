@@ -13,18 +13,19 @@ from fastapi.testclient import TestClient
 
 from assistant.state import State, live, live_room
 from assistant.state.live_values import LiveSession
-from assistant.values import Verdict
+from assistant.values import Role, Verdict
 from assistant.web.access import stand_guard
 from assistant.web.problems import answer_problems
 from assistant.web.security import headers_for, protect
 from assistant.web.train.live import live_router
 from assistant.web.train.live.csv_text import csv_of
 from assistant.web.train.live.guesses import EACH
+from assistant.web.train.live.handset import may_open
 from assistant.web.train.live.in_page import in_page
 from assistant.web.train.live.shown import Course
 from assistant.web.train.live.words import room
 from tests.live_fakes import SCENARIOS, TODAY, Clock, ShrinkingLibrary, cited, prepared
-from tests.web_fakes import LEAVE, LEND, NEW
+from tests.web_fakes import LEAVE, LEND, NEW, ROTA
 
 HERE = "http://127.0.0.1"
 
@@ -414,3 +415,12 @@ def test_a_clause_stands_in_its_page_with_whole_lines_around_it_and_no_empty_one
     assert after.startswith("\n- charge phones in class.\n2. Paragraph number 2")
     assert (page.cut_before, page.cut_after) == (False, True)
     assert page.clause.text == LEND.text
+
+
+def test_a_phone_links_to_a_policy_only_where_its_owner_may_open_it() -> None:
+    rota = replace(cited(LEND), document=ROTA.document, version=ROTA.id)
+    for role, opens in ((Role.STAFF, True), (Role.PARENT, False)):
+        assert may_open(in_page(rota, ShrinkingLibrary(), TODAY, role), role) is opens
+    open_to_all = in_page(cited(LEND), ShrinkingLibrary(), TODAY, Role.PARENT)
+    assert may_open(open_to_all, Role.PARENT)
+    assert "role=parent" in open_to_all.link

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.scenarios.values import CHOICES
@@ -95,9 +95,3 @@ def size(*texts: str) -> str:
     """How large the texts, shown together, can be set to fit a screen."""
     length = sum(len(text) for text in texts)
     return next((name for most, name in SIZES if length <= most), LONGEST)
-
-
-def numbers(indices: Sequence[int]) -> str:
-    """Scenarios as they are counted on the screen: "3", "3 and 4", "3, 4 and 5"."""
-    said = [str(index + 1) for index in indices]
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
