@@ -16,12 +16,13 @@ from assistant.index.generations import replace as replace_file
 from assistant.index.shelf import Progress
 from assistant.intake import Describer, Facts, Reader, Splitter
 from assistant.manifest import BROUGHT, LISTS, NAME, Entry, Manifest, Section, located, read, render
-from assistant.merging import including, merged, with_section, without, without_refused
+from assistant.manifest.merging import including, merged, with_section, without, without_refused
+from assistant.manifest.organisations import named_after
 from assistant.naming import checked_slug
-from assistant.organisations import named_after
 from assistant.syncing import (
     CHANGED,
     NEW,
+    REFUSED,
     UNCHANGED,
     Change,
     Job,
@@ -100,7 +101,8 @@ class Library:
                 changes += bring_in_line(self.shelf, section.organisation, jobs, self._tools, rebuild, progress)
             changes += self._clear(wanted, rebuild, progress)
             # From the manifest as it now stands: a person may have edited it while the files were read.
-            self._record(without_refused(self._manifest(), manifest, changes, origin))
+            refused = {(each.organisation, each.document) for each in changes if each.what == REFUSED}
+            self._record(without_refused(self._manifest(), manifest, refused, origin))
             return tuple(changes)
 
     def remove(self, document: str, organisation: str | None = None) -> Policy:
@@ -125,6 +127,11 @@ class Library:
             return self.shelf.policies(organisation, public)
         self._manifest()
         return tuple(policy for slug in self.shelf.organisations() for policy in self.shelf.policies(slug, public))
+
+    def versions(self, organisation: str, public: bool = False) -> tuple[Policy, ...]:
+        """What decides which version is in force: the policies and, bare, those that the public part withholds."""
+        policies = self.policies(organisation, public)
+        return (*policies, *self.shelf.withheld(organisation)) if public else policies
 
     def find(self, document: str, organisation: str | None = None, public: bool = False) -> Document:
         """The document with this file name or id ("iwys/social-media@2026-02"); raises UnknownName.

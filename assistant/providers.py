@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from assistant.errors import AssistantError, BadMetadata
-from assistant.reach import is_loopback
+from assistant.reach import cannot_be_overheard
 from assistant.values import Access
 
 NAME = "sign-in.yaml"
@@ -178,8 +178,7 @@ def _words(value: object, where: str, key: str) -> str:
 
 def _check_issuer(issuer: str, slug: str) -> None:
     parts = urlsplit(issuer)
-    local = parts.scheme == "http" and is_loopback(parts.hostname or "")
-    if not (parts.scheme == "https" or local) or not parts.hostname or parts.query or parts.fragment:
+    if not cannot_be_overheard(issuer) or parts.query or parts.fragment:
         raise _fault(f"{slug}: issuer", "is an address that begins with https://")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from assistant.errors import BadInput
 
@@ -19,6 +20,13 @@ def is_loopback(host: str) -> bool:
         return ip_address(name).is_loopback
     except ValueError:
         return False
+
+
+def cannot_be_overheard(url: str) -> bool:
+    """Whether what is sent to an address is unread on its way: by https, or by http to this machine alone."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)))
 
 
 def only_here(host: str, names: Sequence[str]) -> bool:

@@ -152,6 +152,10 @@ class Policy:
         """How the version is addressed: "iwys/social-media@2026-02"."""
         return f"{self.organisation}/{self.slug}@{self.version}"
 
+    def open_to(self, role: Role) -> bool:
+        """Whether somebody of this role may see it: staff and trainers see all, others what is written for them."""
+        return not role.public or role.value in self.audiences
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -181,6 +185,11 @@ class Clause:
     def key(self) -> str:
         """Unique within an organisation: "file.txt#3.b2"."""
         return f"{self.document}#{self.clause}"
+
+    @property
+    def place(self) -> str:
+        """The label, with the page where the label does not name it."""
+        return _placed(self.label, self.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +297,11 @@ class Citation:
     end: int
     marks: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def place(self) -> str:
+        """The label, with the page where the label does not name it."""
+        return _placed(self.label, self.page)
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -314,3 +328,7 @@ class Answer:
     notices: tuple[Notice, ...] = ()
     confidence: float = 0.0
     steps_ms: dict[str, float] = field(default_factory=dict)
+
+
+def _placed(label: str, page: int | None) -> str:
+    return label if page is None or "page" in label else f"{label} (page {page})"

@@ -11,7 +11,6 @@ from assistant.values import Clause, Policy, Role, Verdict
 from tests.web_fakes import CHARGE, LEAVE, LEND, NEW, FakeAssistant, FakeLibrary
 
 TODAY = date(2026, 11, 21)
-AGO = "Can parents see the staff rota?"
 
 
 def cited(clause: Clause) -> Cited:
@@ -19,9 +18,19 @@ def cited(clause: Clause) -> Cited:
 
 
 SCENARIOS = (
-    Scenario("one", "A pupil's phone is flat. May I lend mine?", Verdict.NO, Role.STAFF, "phones", cited(LEND), cited(LEAVE)),
+    Scenario(
+        "one", "A pupil's phone is flat. May I lend mine?", Verdict.NO, Role.STAFF, "phones", cited(LEND), cited(LEAVE)
+    ),
     Scenario("two", "Does the policy say who pays for a lost phone?", Verdict.NOT_COVERED, Role.STAFF, "phones"),
-    Scenario("three", "The office gave leave. May the pupil ring home?", Verdict.YES, Role.STAFF, "phones", cited(LEAVE), cited(CHARGE)),
+    Scenario(
+        "three",
+        "The office gave leave. May the pupil ring home?",
+        Verdict.YES,
+        Role.STAFF,
+        "phones",
+        cited(LEAVE),
+        cited(CHARGE),
+    ),
 )
 SET = ScenarioSet("s1", "gull-rock", "Induction & phones", Role.STAFF, SCENARIOS, by="Ms Tern")
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from importlib.resources import files
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from assistant.cases import Case, Kind, Target
 from assistant.errors import UnknownName
 from assistant.known import KnownQuestion
-from assistant.reach import LOOPBACK_HOSTS
 from assistant.scenarios.sources import Pool
 from assistant.state import State
 from assistant.values import (
@@ -28,11 +25,9 @@ from assistant.values import (
     Role,
     Verdict,
 )  # fmt: skip
-from assistant.web.access import admission_for, stand_guard
 from assistant.web.pages import pages_router
-from assistant.web.problems import answer_problems
-from assistant.web.security import protect
 from assistant.web.train.sets import train_router
+from tests.app_parts import part_of_app
 from tests.web_fakes import FakeAssistant, citation
 
 TODAY = date(2026, 11, 21)
@@ -89,6 +84,9 @@ class School:
         if organisation not in (None, SCHOOL.slug):
             raise UnknownName(f"There is no organisation “{organisation}”.", "Known: gull-rock.")
         return tuple(each.policy for each in self.documents)
+
+    def versions(self, organisation: str, public: bool = False) -> tuple[Policy, ...]:
+        return self.policies(organisation, public)
 
     def find(self, document: str, organisation: str | None = None, public: bool = False) -> Document:
         for each in self.documents:
@@ -156,12 +154,6 @@ def questions_of(organisation: str) -> Pool:
 
 
 def pages_over(school: School, state: State, questions: Callable[[str], Pool] = questions_of) -> FastAPI:
-    """The trainers' pages behind their gate, with the policy pages: the app without what takes seconds to make."""
-    app = FastAPI()
-    stand_guard(app, admission_for(state, LOOPBACK_HOSTS, None), ())
-    protect(app)
-    answer_problems(app)
-    app.include_router(pages_router(school, lambda: TODAY))
-    app.include_router(train_router(Colleague(library=school), state, questions, lambda: TODAY))
-    app.mount("/pages", StaticFiles(directory=str(files("assistant.web") / "static")))
-    return app
+    """The trainers' pages behind their gate, with the policy pages."""
+    room = train_router(Colleague(library=school), state, questions, lambda: TODAY)
+    return part_of_app(pages_router(school, lambda: TODAY), room)

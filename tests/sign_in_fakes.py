@@ -37,10 +37,11 @@ class CountedPasswords(Passwords):
     def __init__(self) -> None:
         super().__init__(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         self.checked = 0
+        self._nobodys = self.hashed("nobody's")
 
     def matches(self, stored: str, password: str) -> bool:
-        self.checked += 1
-        return super().matches(stored, password)
+        self.checked += 1  # a name that nobody has is held against a cheap hash too
+        return super().matches(stored or self._nobodys, password) and bool(stored)
 
 
 def admission(state: State | None = None, clock: Clock | None = None) -> Admission:

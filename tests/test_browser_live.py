@@ -9,16 +9,12 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from playwright.sync_api import Browser, Page, expect
 
-from assistant import web
 from assistant.state import State, live
-from assistant.web.access import stand_guard
 from assistant.web.pages import pages_router
-from assistant.web.problems import answer_problems
-from assistant.web.security import protect
 from assistant.web.train.live import live_router
+from tests.app_parts import part_of_app
 from tests.axe import violations
 from tests.browsing import serving
 from tests.live_fakes import SCENARIOS, TODAY, ShrinkingLibrary, prepared
@@ -80,15 +76,8 @@ class Hall:
 
 
 def _app(state: State) -> FastAPI:
-    app = FastAPI()
     library = ShrinkingLibrary()
-    stand_guard(app, None, ())
-    protect(app)
-    answer_problems(app)
-    app.include_router(pages_router(library, lambda: TODAY))
-    app.mount("/pages", StaticFiles(directory=Path(web.__file__).parent / "static"))
-    app.include_router(live_router(state, library, lambda: TODAY))
-    return app
+    return part_of_app(pages_router(library, lambda: TODAY), live_router(state, library, lambda: TODAY))
 
 
 @pytest.fixture
@@ -304,8 +293,9 @@ def test_every_state_passes_axe_and_fits_a_phone_x1_x4_x5(hall: Hall) -> None:
     projector.click("#end")
     results = projector.url
     for path in (results, f"{results}/sheet", f"{hall.address}/train/records", f"{hall.address}/train/sessions"):
-        for size in (DESK, PHONE):
+        for size, scheme in ((DESK, "light"), (PHONE, "dark")):
             projector.set_viewport_size(size)
+            projector.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             projector.goto(path)
             look(projector)
     assert found == []

@@ -45,6 +45,8 @@ def press_to(page: Page, name: str) -> None:
         if focused(page) == name:
             with page.expect_navigation():
                 page.keyboard.press("Enter")
+            # Chromium hands out `autofocus` with the first frame, which a busy machine draws late.
+            page.wait_for_function("!document.querySelector('[autofocus]') || document.activeElement !== document.body")
             return
     raise AssertionError(f"Tab never reached “{name}”.")
 
@@ -150,6 +152,13 @@ def walk(page: Page, address: str, school: School, look: object) -> None:
     here = page.url.partition("?")[0]
     page.click("li.scenario summary >> nth=0")
     look("set, tempting clause open")
+    click(page, "None")
+    look("set, no tempting clause")
+    click(page, "List it for self-study")
+    look("set, listed")
+    page.goto(f"{address}/learn")
+    look("list for self-study")
+    page.goto(here)
     click(page, "Drop")
     look("set, dropped")
     page.goto(f"{here}/write")
@@ -173,6 +182,11 @@ def walk(page: Page, address: str, school: School, look: object) -> None:
     look("home")
     page.goto(f"{address}/train/sets/nothing")
     look("no such set")
+    page.goto(f"{here}/write")
+    page.fill("#question", "May I lend mine?")
+    page.request.post(f"{here}/delete")
+    click(page, "Save")
+    look("write, into a deleted set")
 
 
 def alone(page: Page, start: str, look: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.diff import compare
+from assistant.diff.clauses import compare
 from assistant.values import Clause
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from assistant.cases import Case, Kind, Target
-from assistant.effects import Asked, effects, from_cases, from_known
+from assistant.diff.answers import Asked, effects, from_cases, from_known
+from assistant.diff.words import Mark, Stretch, stretches
 from assistant.known import KnownQuestion
-from assistant.rewording import Mark, Stretch, stretches
 from assistant.values import Answer, Outcome, Role, Verdict
 from tests.cli_runs import PHONES, run, written
 from tests.web_fakes import CHARGE, LEND, answer_to, citation

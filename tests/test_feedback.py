@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.errors import BadInput, UnknownName
+from assistant.errors import BadInput, DataFolderError, UnknownName
 from assistant.state import State
 from assistant.state.feedback import Feedback, add, expire, kept, remove
-from assistant.web import create_app
-from assistant.web.feedback import take_feedback
+from assistant.web.feedback import feedback_router, take_feedback
+from tests.app_parts import part_of_app
 from tests.cli_runs import run, written
-from tests.web_fakes import LEND, NEW, FakeAssistant, FakeLibrary
+from tests.web_fakes import LEND, NEW, FakeLibrary
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 WRONG = Feedback(
@@ -34,9 +34,13 @@ def state() -> State:
     return State.in_memory()
 
 
+def _client(state: State) -> TestClient:
+    return TestClient(part_of_app(feedback_router(state, FakeLibrary())), base_url="http://localhost")
+
+
 @pytest.fixture
 def client(state: State) -> TestClient:
-    return TestClient(create_app(FakeAssistant(), state=state), base_url="http://localhost")
+    return _client(state)
 
 
 def test_what_was_sent_is_kept_with_the_clause_s_label(client: TestClient, state: State) -> None:
@@ -91,13 +95,31 @@ def test_what_can_t_be_kept_is_explained_and_nothing_is_written(
 
 def test_refused_personal_data_reaches_no_byte_of_the_disk(tmp_path: Path) -> None:
     state = State.open(tmp_path)
-    client = TestClient(create_app(FakeAssistant(), state=state), base_url="http://localhost")
+    client = _client(state)
     client.post("/api/feedback", json={**BODY, "reason": "ask 07700 900123"})
     client.post("/api/feedback", json=BODY)
     state.close()
     disk = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"about pupils" in disk
     assert b"900123" not in disk
+
+
+@pytest.mark.parametrize("key", ["reason", "question"])
+def test_half_a_character_is_refused_in_words(client: TestClient, key: str) -> None:
+    """JSON can carry a surrogate by itself, which no file can."""
+    sent = json.dumps({**BODY, key: "\ud800"})
+    response = client.post("/api/feedback", content=sent, headers={"content-type": "application/json"})
+    assert (response.status_code, bool(response.json()["remedy"])) == (422, True)
+
+
+def test_what_people_wrote_is_in_no_error_of_the_database(state: State) -> None:
+    """V2: a traceback goes to the log, with the statement and what it was given unless that is hidden."""
+    with state.session() as session:
+        session.connection().exec_driver_sql("DROP TABLE feedback")
+    with pytest.raises(DataFolderError) as raised:
+        add(state, WRONG, NOON)
+    assert "INSERT INTO feedback" in str(raised.value.__cause__)
+    assert WRONG.reason not in str(raised.value.__cause__)
 
 
 def test_feedback_on_a_version_withdrawn_meanwhile_is_kept(state: State) -> None:

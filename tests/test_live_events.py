@@ -18,9 +18,9 @@ from assistant.state.live_room import Pulse
 from assistant.state.live_values import LiveSession, Naming
 from assistant.values import Verdict
 from assistant.web.access import stand_guard
+from assistant.web.clock import right_now
 from assistant.web.security import HEADERS, protect
 from assistant.web.train.live import live_router
-from assistant.web.train.live.desk import utc_now
 from assistant.web.train.live.hub import Hub
 from tests.browsing import serving
 from tests.live_fakes import SET, TODAY, ShrinkingLibrary
@@ -142,8 +142,8 @@ class Stream:
 @contextmanager
 def _served(folder: Path) -> Iterator[tuple[str, State, LiveSession]]:
     state = State.open(folder)
-    session = live.start(state, SET, Naming.NOTHING, "", utc_now())
-    live.take(state, session.id, "lead", "", utc_now())
+    session = live.start(state, SET, Naming.NOTHING, "", right_now())
+    live.take(state, session.id, "lead", "", right_now())
     app = FastAPI()
     stand_guard(app, None, ())
     protect(app)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,10 @@ from assistant.assistant import Assistant
 from assistant.errors import AssistantError, BadInput, DataFolderError, UnknownName
 from assistant.index import Shelf, roll_back
 from assistant.settings import IndexSettings
-from assistant.values import Answer, Outcome, Verdict
+from assistant.values import Answer, Outcome, Role, Status, Verdict
+from assistant.web import viewing
+from assistant.web.pages import policy_list
+from assistant.web.widget.pages import in_force
 from tests.index_fakes import HashEmbedder, document
 from tests.public_part_fakes import (
     OLD_PHONES,
@@ -183,6 +187,27 @@ def test_a_version_that_the_staffs_supersedes_is_not_shown_as_the_one_in_force(t
     assert citation.document == "phones-2024.md"
     public = everything(generation(assistant) / "public")
     assert not any(word in public for word in (b"gate code", b"quillmarsh", b"lantern", b"ottoline"))
+
+
+def test_no_page_says_that_a_version_which_the_staffs_supersedes_is_in_force(tmp_path: Path) -> None:
+    books = assistant_of(tmp_path).library
+    books.add(file(tmp_path / "in", "phones-2024.md", OLD_PHONES), SCHOOL, {"policy": "phones"})
+    day = date(2026, 11, 21)
+    [before] = viewing.standing(books.versions(SCHOOL, public=True), Role.PARENT, day)
+    assert (before.status, [each.title for each in in_force(books, SCHOOL, day)]) == (
+        Status.IN_FORCE,
+        ["Phones Policy"],
+    )
+    newer = STAFF.replace("2019-03", "2026-02").replace("2020-01", "2030-01")
+    books.add(file(tmp_path / "in", STAFF_FILE, newer), SCHOOL, {"policy": "phones", "audiences": "staff"})
+    for role in (Role.PARENT, Role.PUPIL):
+        [after] = viewing.standing(books.versions(SCHOOL, public=True), role, day)
+        assert (after.policy, after.status) == (before.policy, Status.SUPERSEDED)
+        listed = policy_list(books, role, day)
+        assert "superseded" in listed and "2026" not in listed
+    assert in_force(books, SCHOOL, day) == ()
+    with pytest.raises(UnknownName):
+        books.find("", SCHOOL, public=True)
 
 
 def test_a_school_with_nothing_public_says_so(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from assistant.cases import Kind
 from assistant.errors import UnknownName
 from assistant.scenarios.check import Fault, check
-from assistant.scenarios.draw import Wish, draw, lure
+from assistant.scenarios.draw import Wish, draw, lures
 from assistant.scenarios.ruling import ruling, words
 from assistant.scenarios.sources import Candidate, Pool, candidates
 from assistant.scenarios.tempting import tempting
@@ -253,22 +253,22 @@ def test_the_tempting_clause_is_near_does_something_else_and_settles_nothing() -
     assert lend.tempting.quote != lend.deciding.quote
     documents = School().documents[1:]
     clauses = documents[0].clauses
-    assert tempting(clauses, clauses[0], ()) == clauses[1]
-    assert tempting(clauses, clauses[0], {clauses[1].key}) == clauses[2]
-    assert tempting(clauses[:1], clauses[0], ()) is None
+    assert tempting(clauses, clauses[0], ())[0] == clauses[1]
+    assert tempting(clauses, clauses[0], {clauses[1].key})[0] == clauses[2]
+    assert tempting(clauses[:1], clauses[0], ()) == ()
 
 
 def test_a_clause_that_says_the_same_in_other_spacing_tempts_nobody() -> None:
     twin = replace(document(PHONES, [PHONE_RULES[0], PHONE_RULES[0]]).clauses[1], clause="2.b1")
-    assert tempting([twin], School().documents[1].clauses[0], ()) is None
+    assert tempting([twin], School().documents[1].clauses[0], ()) == ()
 
 
 def test_an_exception_of_the_rule_is_part_of_it_and_no_temptation() -> None:
     plain = document(PHONES, PHONE_RULES)
     rule = replace(plain.clauses[0], exceptions=("1.b2",))
     bound = Document(PHONES, plain.text, (rule, *plain.clauses[1:]))
-    found = lure("lend phone", rule, (), [bound], lambda text, of: bound.clauses, "phones")
-    assert found == bound.clauses[2]
+    found = lures("lend phone", rule, (), [bound], lambda text, of: bound.clauses, "phones")
+    assert found[0] == bound.clauses[2]
 
 
 def test_where_nothing_decides_no_policy_is_named_and_a_clause_of_the_nearest_tempts() -> None:
@@ -284,4 +284,4 @@ def test_a_question_is_the_same_question_whatever_its_case_and_spacing() -> None
 def test_clauses_overlapping_the_deciding_one_are_no_temptation() -> None:
     whole = School().documents[1].clauses[0]
     part = Clause(whole.document, "1.b1.s1", "part", whole.text[9:], whole.start + 9, whole.end)
-    assert tempting([part], whole, ()) is None
+    assert tempting([part], whole, ()) == ()

@@ -11,7 +11,7 @@ from assistant.errors import BadMetadata
 from assistant.index import Shelf
 from assistant.library import Library
 from assistant.manifest import Manifest, read, render
-from assistant.organisations import is_site
+from assistant.manifest.organisations import is_site
 from assistant.values import Contact, Organisation, Widget
 from tests.index_fakes import HashEmbedder, describe, split
 from tests.index_fakes import read as read_lines
@@ -84,6 +84,22 @@ def organisation(folder: Path, words: str) -> Organisation:
     return read(folder).sections["dunmore"].organisation
 
 
+@pytest.mark.parametrize(
+    ("words", "key", "known"),
+    [
+        ("office: {name: the office, phon: 01632 960147}", "office: 'phon'", "name, phone, email"),
+        ("widget: {color: '#7a1f3d'}", "widget: 'color'", "sites, colour, paused"),
+    ],
+)
+def test_a_slip_inside_a_setting_is_named_with_what_may_stand_there(
+    tmp_path: Path, words: str, key: str, known: str
+) -> None:
+    with pytest.raises(BadMetadata) as caught:
+        organisation(tmp_path, f"format: 1\norganisations:\n  dunmore:\n    {words}\n")
+    assert f"dunmore: {key} is not known." in caught.value.problem
+    assert known in caught.value.remedy
+
+
 def test_a_widget_and_the_days_of_keeping_are_read(tmp_path: Path) -> None:
     settings = organisation(tmp_path, WIDGET)
     sites = ("https://www.dunmore.example", "http://localhost:8000")
@@ -119,6 +135,7 @@ def test_an_origin_is_a_site(site: str) -> None:
         "https://www.school.example/",
         "https://www.school.example/contact",
         "https://*.school.example",
+        "https://\u017fchool.example",
         "*",
         "https://user@school.example",
         "https://school.example:port",

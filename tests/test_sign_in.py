@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.state import State
@@ -291,3 +293,35 @@ def test_an_unusable_state_database_shuts_the_doors_and_says_so(tmp_path: Path) 
 
 def test_a_form_of_megabytes_is_not_read(shared: FastAPI) -> None:
     assert browser(shared).post("/sign-in", data={"name": "x" * 100_000, "password": "no"}).status_code == 413
+
+
+def test_only_so_many_attempts_hold_a_thread_at_once() -> None:
+    """Each waits for a hash; a flood of them would leave no thread for any other page."""
+    gate = throttle.Throttle()
+    with ExitStack() as under_way:
+        for _ in range(throttle.AT_ONCE):
+            under_way.enter_context(gate.attempt("192.0.2.7"))
+        with pytest.raises(throttle.Crowded), gate.attempt("192.0.2.8"):
+            raise AssertionError("let through")
+    with gate.attempt("192.0.2.8"):
+        pass
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "https://school.example", "Sec-Fetch-Site": "same-origin"}, {"Origin": "http://[x"}]
+)
+def test_a_proxy_that_names_itself_nowhere_is_known_by_the_origin_of_its_pages(headers: dict[str, str]) -> None:
+    client = browser(create_app(FakeAssistant()), "http://localhost")
+    assert client.post("/gradio_api/queue/join", headers=headers).status_code == 403
+    assert client.get("/policies", headers=headers).status_code == 403
+    assert client.get("/policies", headers={"Origin": "http://localhost:8080"}).status_code == 200
+
+
+def test_a_proxy_that_names_itself_nowhere_is_known_by_its_old_protocol() -> None:
+    """Browsers speak HTTP/1.1 or later; nginx, unless told otherwise, speaks HTTP/1.0 to what stands behind it."""
+    app = create_app(FakeAssistant())
+
+    async def old(scope: Scope, receive: Receive, send: Send) -> None:
+        await app({**scope, "http_version": "1.0"} if scope["type"] == "http" else scope, receive, send)
+
+    assert TestClient(old, base_url="http://localhost").get("/policies").status_code == 403

@@ -28,7 +28,7 @@ class WithTrust(FakeLibrary):
         return (replace(SCHOOL, trust="gull-trust"), TRUST)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client() -> TestClient:
     return TestClient(create_app(StaffAssistant()), base_url="http://localhost")
 
@@ -83,3 +83,4 @@ def test_the_bar_names_who_is_signed_in_and_leads_to_training_only_those_who_may
     assert "ms-tern" in bar.text
     assert bar.select_one("form[action='/sign-out'] button") is not None
     assert (bar.select_one("a[href='/train']") is not None) == training
+    assert (bar.select_one("a[href='/learn']") is not None) != training

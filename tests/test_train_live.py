@@ -8,22 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from assistant.state import State, live, live_room
-from assistant.state.live_values import LiveSession
+from assistant.state.live_values import LiveSession, Place
 from assistant.values import Role, Verdict
-from assistant.web.access import stand_guard
-from assistant.web.problems import answer_problems
-from assistant.web.security import headers_for, protect
+from assistant.web.security import headers_for
 from assistant.web.train.live import live_router
 from assistant.web.train.live.csv_text import csv_of
+from assistant.web.train.live.figures import HEADER, Line, rows
 from assistant.web.train.live.guesses import EACH
 from assistant.web.train.live.handset import may_open
 from assistant.web.train.live.in_page import in_page
 from assistant.web.train.live.shown import Course
-from assistant.web.train.live.words import room
+from assistant.web.train.live.words import room, size
+from tests.app_parts import part_of_app
 from tests.live_fakes import SCENARIOS, TODAY, Clock, ShrinkingLibrary, cited, prepared
 from tests.web_fakes import LEAVE, LEND, NEW, ROTA
 
@@ -35,11 +34,7 @@ class Room:
 
     def __init__(self, state: State) -> None:
         self.state, self.library, self.clock = state, ShrinkingLibrary(), Clock()
-        self.app = FastAPI()
-        stand_guard(self.app, None, ())
-        protect(self.app)
-        answer_problems(self.app)
-        self.app.include_router(live_router(state, self.library, lambda: TODAY, self.clock))
+        self.app = part_of_app(live_router(state, self.library, lambda: TODAY, self.clock))
 
     def client(self) -> TestClient:
         return TestClient(self.app, base_url=HERE)
@@ -182,7 +177,7 @@ def test_codes_can_t_be_tried_out_and_who_is_in_stays_in(hall: Room) -> None:
     session = hall.begin(trainer)
     phone = hall.joined(session)
     stranger = hall.client()
-    tried = [stranger.get("/join/000000").status_code for _ in range(EACH.amount + 1)]
+    tried = [stranger.get("/join/000000").status_code for _ in range(EACH + 1)]
     assert set(tried[:-1]) == {404}
     assert tried[-1] == 429
     assert stranger.get(f"/join/{session.code}").status_code == 429
@@ -322,7 +317,7 @@ def test_the_results_count_by_answer_and_name_what_split_or_misled_the_room(hall
     assert "Ann" in page
     rows = list(csv.reader(io.StringIO(_csv(trainer, session, "results"))))
     assert rows[1][:10] == ["1", SCENARIOS[0].question, "No", "2", "1", "1", "0", "4", "1", "25"]
-    assert rows[1][15] == LEND.text
+    assert rows[1][15] == f"{LEND.stem} {LEND.text}"
     assert rows[3][15] == LEAVE.text
     attended = list(csv.reader(io.StringIO(_csv(trainer, session, "attendance"))))
     assert [row[0] for row in attended] == ["name", "Ann", "Bo", "'=1+1", "Cy"]
@@ -335,7 +330,7 @@ def _csv(trainer: TestClient, session: LiveSession, what: str) -> str:
     return answer.content.decode("utf-8-sig")
 
 
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "\ta", "\ra"])
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "\ta", "\ra", "\n=1", "＝1"])
 def test_no_cell_of_a_csv_file_runs_in_a_spreadsheet(cell: str) -> None:
     written = csv_of(["a"], [[cell], ["plain"]])
     assert written.startswith(b"\xef\xbb\xbf")
@@ -359,6 +354,7 @@ def test_who_gave_a_name_can_confirm_a_policy_and_the_record_can_be_deleted(hall
     assert "Ann" in trainer.get(f"/train/sessions/{session.id}/sheet").text
     trainer.post(f"/train/sessions/{session.id}/delete")
     assert "Ann" in trainer.get("/train/records").text
+    assert trainer.post(f"/train/records/{10**30}/delete").status_code == 422
     assert "1 record was deleted" in trainer.post("/train/records/delete", data={"name": "Ann"}).text
 
 
@@ -417,6 +413,28 @@ def test_a_clause_stands_in_its_page_with_whole_lines_around_it_and_no_empty_one
     assert page.clause.text == LEND.text
 
 
+def test_the_words_that_open_a_list_are_shown_where_the_page_is_cut_after_them() -> None:
+    page = in_page(cited(LEND), ShrinkingLibrary(), TODAY)
+    assert page.stem == ""
+    cut = replace(page, before=())
+    assert cut.stem == "Staff must not:" and cut.text.startswith("Staff must not:lend a phone")
+
+
+def test_a_clause_is_set_as_small_as_all_that_is_shown_around_it_asks_for() -> None:
+    course = Course(SCENARIOS, ShrinkingLibrary(), TODAY, votes=False)
+    shown = course.shown(Place(0, "clause"))
+    assert shown.scenario and shown.clause
+    assert shown.size == size(shown.scenario.question, shown.clause.text)
+    assert shown.size != size(shown.scenario.question, LEND.stem + LEND.text)
+
+
+def test_the_exact_words_in_the_results_open_with_those_of_their_list_and_fill_one_line() -> None:
+    broken = replace(SCENARIOS[0], deciding=replace(cited(LEND), quote="lend a\nphone"))
+    line = Line(1, broken, room({}, Verdict.NO), asked=True, skipped="", policy="Phones")
+    [row] = rows((line,))
+    assert row[HEADER.index("exact words")] == "Staff must not: lend a phone"
+
+
 def test_a_phone_links_to_a_policy_only_where_its_owner_may_open_it() -> None:
     rota = replace(cited(LEND), document=ROTA.document, version=ROTA.id)
     for role, opens in ((Role.STAFF, True), (Role.PARENT, False)):
@@ -424,3 +442,12 @@ def test_a_phone_links_to_a_policy_only_where_its_owner_may_open_it() -> None:
     open_to_all = in_page(cited(LEND), ShrinkingLibrary(), TODAY, Role.PARENT)
     assert may_open(open_to_all, Role.PARENT)
     assert "role=parent" in open_to_all.link
+
+
+def test_a_phone_can_fill_neither_memory_nor_disk(hall: Room) -> None:
+    """A file is kept on the disk while it is read: a form that anybody may send holds a name or a code."""
+    trainer, phone = hall.client(), hall.client()
+    session = hall.begin(trainer)
+    file = {"code": ("a.txt", b"x" * 100_000)}
+    for path in ("/join", f"/live/{session.code}/join", f"/live/{session.code}/answer"):
+        assert phone.post(path, files=file).status_code == 413

@@ -294,7 +294,7 @@ def test_what_the_assistant_says_is_filled_in_and_saved_by_nobody_but_the_traine
         ({"verdict": "info"}, "No verdict is chosen."),
         ({"clause": ""}, "No clause is chosen."),
         ({"clause": "phones.md#9.b9"}, "The clause chosen is not in force any more."),
-        ({"note": "n" * 601}, "The note has 601 characters."),
+        ({"note": "n" * 601}, "The remark has 601 characters."),
         ({"action": "find", "question": "", "looked": " "}, "There is nothing to look for."),
         ({"action": "ask", "question": ""}, "The question has no words."),
     ],
@@ -333,6 +333,91 @@ def test_editing_keeps_the_place_and_a_note_alone_changes_nothing_else(trainer: 
     trainer.act(f"scenarios/{old.id}", question="Put otherwise?", verdict=old.verdict.value, clause=key)
     now = trainer.set.scenarios[place]
     assert (now.id, now.question, now.source) == (old.id, "Put otherwise?", "written")
+
+
+def test_the_clause_that_tempts_is_exchanged_left_out_and_put_in_again_and_focus_stays_there(trainer: Trainer) -> None:
+    trainer.make(number="10")
+    lend, place = trainer.named(LEND), trainer.questions.index(LEND) + 1
+    first, seen = trainer.set.scenarios[place - 1], []
+    while not seen or seen[-1] != first.tempting:
+        page = trainer.act("tempt", scenario=lend, way="other")
+        assert f"Scenario {place} has another clause that tempts now." in said(page)
+        assert found(page, "details[open] [autofocus]")[0].get_text().startswith("Another instead")
+        seen.append(trainer.set.scenarios[place - 1].tempting)
+    assert len(seen) == len(set(seen)) > 1 and first.deciding not in seen
+    page = trainer.act("tempt", scenario=lend, way="none")
+    assert f"Scenario {place} has no clause that tempts now." in said(page)
+    assert trainer.set.scenarios[place - 1] == replace(first, tempting=None)
+    assert found(page, "[autofocus]")[0].get_text().startswith("Add a clause that tempts")
+    key = f"{first.deciding.document}#{first.deciding.clause}"
+    trainer.act(f"scenarios/{lend}", question="Reworded?", verdict="no", clause=key)
+    assert trainer.set.scenarios[place - 1].tempting is None  # rewording brings nothing back
+    trainer.act("tempt", scenario=lend, way="other")
+    assert trainer.set.scenarios[place - 1].tempting
+
+
+def test_where_no_other_clause_tempts_or_the_own_one_changed_that_is_said(trainer: Trainer) -> None:
+    trainer.make(topics=["phones"], number="5")
+    lend = trainer.named(LEND)
+    trainer.school.publish(document(PHONES, PHONE_RULES[1:]))
+    assert "This scenario can’t be shown now." in said(trainer.act("tempt", scenario=lend, way="other"))
+    trainer.school.publish(document(PHONES, PHONE_RULES[:1]))
+    trainer.school.withdraw("trips")
+    trainer.school.withdraw("rota")
+    page = trainer.act("tempt", scenario=lend, way="other")
+    assert page.status_code == 422 and "No other clause comes near this question." in said(page)
+
+
+def test_not_covered_with_no_clause_chosen_has_none_that_tempts(trainer: Trainer) -> None:
+    trainer.make()
+    trainer.act("write", question="May I park at the gate today?", verdict="not_covered", clause="")
+    made = trainer.set.scenarios[-1]
+    assert made.tempting is None and made.against
+
+
+def test_that_the_assistant_found_nothing_is_not_taken_for_not_covered(trainer: Trainer) -> None:
+    trainer.make()
+    page = trainer.act("write", question="May I park at the gate today?", action="ask")
+    assert "choose “not covered” only if none of them settles it" in said(page)
+    assert not found(page, "input[name=verdict][checked]")
+
+
+def test_what_is_typed_into_a_set_that_was_deleted_meanwhile_is_shown_again(trainer: Trainer) -> None:
+    trainer.make()
+    scenario = trainer.set.scenarios[0].id
+    trainer.client.post(f"/train/sets/{trainer.id}/delete")
+    typed = {"question": "May I lend mine?", "verdict": "no", "clause": "phones.md#1.b1", "note": "Ask twice."}
+    for where in ("write", f"scenarios/{scenario}"):
+        page = trainer.client.post(f"/train/sets/{trainer.id}/{where}", data={**typed, "edition": "1"})
+        assert page.status_code == 410 and "There is no such set of scenarios." in said(page)
+        assert [each.get_text() for each in found(page, "textarea")] == [typed["question"], typed["note"]]
+
+
+def test_a_remark_is_told_to_be_for_everybody_and_stands_with_the_answers_alone(trainer: Trainer) -> None:
+    trainer.make()
+    assert "Everybody sees it with the answer" in said(trainer.look("/write"))
+    trainer.act("write", question="May I lend mine?", verdict="no", clause="phones.md#1.b1", note="Ring the office.")
+    scenarios, answers = found(trainer.look("/handout"), "section")
+    assert "Ring the office." in answers.get_text() and "Ring the office." not in scenarios.get_text()
+    one = f"/learn/{trainer.id}/{trainer.set.scenarios[-1].id}"
+    assert "Ring the office." not in said(learn(trainer, one))
+    assert "Ring the office." in said(learn(trainer, f"{one}?answer=yes"))
+
+
+def test_self_study_lists_the_titles_that_a_trainer_offers_and_nothing_else(trainer: Trainer) -> None:
+    trainer.make()
+    assert "No set is listed here yet." in said(learn(trainer, "/learn"))
+    assert "stands in the list" in said(trainer.client.post(f"/train/sets/{trainer.id}/offer", data={"listed": "yes"}))
+    trainer.client.post(f"/train/sets/{trainer.id}/offer", data={"listed": "yes"})
+    page = learn(trainer, "/learn")
+    assert [each["href"] for each in found(page, "main a")] == [f"/learn/{trainer.id}"]
+    assert "Induction" in said(page) and not any(each in said(page) for each in trainer.questions)
+    assert "taken off the list" in said(trainer.client.post(f"/train/sets/{trainer.id}/offer", data={"listed": ""}))
+    assert "No set is listed here yet." in said(learn(trainer, "/learn"))
+    trainer.client.post(f"/train/sets/{trainer.id}/offer", data={"listed": "yes"})
+    trainer.client.post(f"/train/sets/{trainer.id}/delete")
+    assert "No set is listed here yet." in said(learn(trainer, "/learn"))
+    assert trainer.client.post(f"/train/sets/{trainer.id}/offer", data={"listed": "yes"}).status_code == 404
 
 
 def test_a_scenario_whose_clause_changed_is_flagged_left_out_and_mended_by_hand(trainer: Trainer) -> None:

@@ -9,14 +9,14 @@ from assistant.web import create_app
 from tests.web_fakes import LEND, SECRET, FakeAssistant
 
 
-@pytest.fixture
-def assistant() -> FakeAssistant:
-    return FakeAssistant()
-
-
-@pytest.fixture
-def client(assistant: FakeAssistant) -> TestClient:
+def client_of(assistant: FakeAssistant) -> TestClient:
     return TestClient(create_app(assistant), base_url="http://localhost")
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    """For what leaves no trace: an app takes a while to build."""
+    return client_of(FakeAssistant())
 
 
 def test_ask_returns_the_answer_of_the_contract(client: TestClient) -> None:
@@ -26,7 +26,9 @@ def test_ask_returns_the_answer_of_the_contract(client: TestClient) -> None:
     assert body["citations"][0]["status"] == "in force"
 
 
-def test_ask_hands_on_the_history(client: TestClient, assistant: FakeAssistant) -> None:
+def test_ask_hands_on_the_history() -> None:
+    assistant = FakeAssistant()
+    client = client_of(assistant)
     earlier = [{"question": "first", "answer": "ignored"}, {"question": "second"}]
     client.post("/api/ask", json={"question": "lend?", "organisation": "gull-rock", "history": earlier})
     assert assistant.histories == [("first", "second")]
@@ -57,7 +59,8 @@ def test_policies_lists_what_the_role_may_see(client: TestClient) -> None:
     assert {each["status"] for each in for_parents} == {"in force", "superseded"}
 
 
-def test_metrics_count_outcomes_and_hold_no_question(client: TestClient) -> None:
+def test_metrics_count_outcomes_and_hold_no_question() -> None:
+    client = client_of(FakeAssistant())
     for question in ("lend the walrus?", "walrus"):
         client.post("/api/ask", json={"question": question, "organisation": "gull-rock"})
     client.post("/api/ask", json={"question": "walrus", "organisation": "nowhere"})

@@ -127,6 +127,14 @@ def test_without_versions_the_one_in_force_is_compared_with_the_one_before(clien
     assert "from September 2024 to February 2026" in lead
 
 
+def test_where_the_oldest_version_is_in_force_the_comparison_still_runs_forwards() -> None:
+    early = TestClient(
+        create_app(FakeAssistant(Versions()), today=lambda: date(2025, 1, 1)), base_url="http://localhost"
+    )
+    lead = one(soup(early, f"{CHANGES}?role=parent"), ".lead").get_text(" ", strip=True)
+    assert "from September 2024 to February 2026" in lead
+
+
 def test_the_versions_of_a_policy_lead_to_what_changed(client: TestClient) -> None:
     page = soup(client, "/policies/gull-rock/phones?role=parent")
     [link] = page.select(".versions .since")

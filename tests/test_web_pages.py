@@ -79,3 +79,13 @@ def test_a_clause_that_is_not_there_is_said_and_the_document_still_shown(client:
     page = soup(client, "/policies/gull-rock/phones?clause=<i>9")
     assert "no clause" in page.get_text()
     assert not page.find_all(["mark", "i"])
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/train/nowhere"])
+def test_an_address_where_nothing_lies_is_told_on_a_page_to_a_browser_and_as_json_to_a_program(
+    client: TestClient, path: str
+) -> None:
+    page = client.get(path, headers={"accept": "text/html"})
+    assert page.status_code == 404
+    assert "There is no page at this address." in BeautifulSoup(page.text, "html.parser").get_text()
+    assert client.get(path).json().keys() == {"error", "remedy"}

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from assistant.values import Access
 from assistant.web import create_app
+from assistant.web.server import LARGEST_BODY
 from tests.sign_in_fakes import admission, signed_in
 from tests.web_fakes import FakeAssistant
 
@@ -72,3 +73,10 @@ def test_the_staff_page_holds_no_script_of_its_own_and_nothing_from_elsewhere(cl
     page = client.get("/").text
     assert re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", page) == []
     assert "http" not in re.sub(r"http-equiv", "", page)
+
+
+def test_no_route_reads_a_body_without_end(client: TestClient) -> None:
+    """Gradio's routes and the interface's alike: FastAPI reads whatever comes unless it is told."""
+    for path in ("/api/ask", "/api/feedback", "/staff/compare", "/gradio_api/queue/join"):
+        answer = client.post(path, content=b"[" * (LARGEST_BODY + 1), headers={"content-type": "application/json"})
+        assert answer.status_code == 413, path

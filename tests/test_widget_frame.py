@@ -318,6 +318,20 @@ def test_an_organisation_paused_while_the_frame_is_open_is_told(stage: Stage, ch
         assert frame.input_value("#question") == QUESTION
 
 
+def test_the_frame_opens_at_its_beginning_with_the_box_in_view(stage: Stage, chromium: Browser) -> None:
+    with visiting(chromium, stage.put("begins"), viewport={"width": 1100, "height": 620}) as page:
+        frame = opened(page)
+        assert (
+            frame.evaluate("document.documentElement.scrollHeight > innerHeight && document.activeElement.id")
+            == "question"
+        )
+        assert frame.evaluate("scrollY") == 0
+        expect(frame.locator("#question")).to_be_in_viewport(ratio=1)
+        asked(frame, QUESTION)
+        frame.click("#again")
+        assert frame.evaluate("[scrollY, document.activeElement.id]") == [0, "question"]
+
+
 def test_on_a_phone_the_frame_fills_the_screen_and_the_keyboard_stays_down(stage: Stage, chromium: Browser) -> None:
     phone = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
     with visiting(chromium, stage.put("phone"), **phone) as page:

@@ -64,6 +64,9 @@ class FakeLibrary:
             raise UnknownName(f"There is no organisation “{organisation}”.", "Known: gull-rock.")
         return tuple(each for each in (OLD, NEW, ROTA) if not public or each.audiences != ("staff",))
 
+    def versions(self, organisation: str, public: bool = False) -> tuple[Policy, ...]:
+        return self.policies(organisation, public)
+
     def find(self, document: str, organisation: str | None = None, public: bool = False) -> Document:
         found = [policy for policy in self.policies(organisation, public) if document in (policy.document, policy.id)]
         if not found:

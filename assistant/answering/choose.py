@@ -8,7 +8,7 @@ from datetime import date
 from assistant.answering.understand import Understood
 from assistant.dates import latest
 from assistant.errors import UnknownName
-from assistant.values import Policy, Question, Role, Status
+from assistant.values import Policy, Question, Status
 from assistant.versions import status_of
 
 
@@ -22,7 +22,7 @@ class Choice:
 
 def choose(question: Question, understood: Understood, policies: tuple[Policy, ...]) -> Choice:
     """Choose the documents for a question; raises UnknownName for a document that is not there or not for the asker."""
-    seen = tuple(policy for policy in policies if may_see(question.role, policy))
+    seen = tuple(policy for policy in policies if policy.open_to(question.role))
     if question.document:
         return Choice(frozenset({_named(question.document, seen)}), policies)
     day = question.day
@@ -30,11 +30,6 @@ def choose(question: Question, understood: Understood, policies: tuple[Policy, .
         policy for policy in seen if status_of(policy, policies, day) is Status.IN_FORCE
     ]
     return Choice(frozenset(policy.document for policy in meant), policies)
-
-
-def may_see(role: Role, policy: Policy) -> bool:
-    """Staff and trainers see every policy; others those written for them."""
-    return not role.public or role.value in policy.audiences
 
 
 def _named(name: str, policies: tuple[Policy, ...]) -> str:

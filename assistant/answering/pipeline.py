@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from assistant import dates
 from assistant.answering import word
 from assistant.answering.beside.bearing import read_with
 from assistant.answering.choose import choose
@@ -101,7 +102,7 @@ def _look_up(question: Question, parts: Parts, ask_whom: str, steps: Steps) -> A
     if short := short_answer(question, understood, index, chosen, parts.organisation):
         return short
     if not chosen.documents:
-        sentence = word.NO_POLICIES.format(name=parts.organisation.name, day=question.as_of, ask=ask_whom)
+        sentence = word.NO_POLICIES.format(name=parts.organisation.name, day=dates.say(question.as_of), ask=ask_whom)
         return plain(question, Outcome.NOT_COVERED, Verdict.NOT_COVERED, sentence)
     vector = steps.timed("encode", parts.encode, [understood.asked])[0]
     found = steps.timed("retrieve", retrieve, understood, vector, index, chosen.documents, parts.weights)

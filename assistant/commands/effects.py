@@ -9,7 +9,7 @@ from assistant.values import Answer, Outcome
 
 if TYPE_CHECKING:
     from assistant.commands.trying import Effects
-    from assistant.effects import Effect
+    from assistant.diff.answers import Effect
 
 
 def facts(measured: Effects) -> dict[str, object]:

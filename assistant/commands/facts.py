@@ -40,8 +40,3 @@ def clause_facts(clause: Clause) -> dict[str, Any]:
         "modality": clause.modality.value,
         "binds": list(clause.binds),
     }
-
-
-def place(label: str, page: int | None) -> str:
-    """How a clause is cited to a person: its label, and the page where the format has pages."""
-    return f"{label} (page {page})" if page is not None else label

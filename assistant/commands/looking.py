@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.commands.documents import Looked, look
-from assistant.commands.facts import clause_facts, place, policy_facts
+from assistant.commands.facts import clause_facts, policy_facts
 from assistant.commands.options import DEFAULT_DATA, AsOf, Data, Json, OrganisationSlug, choose, day, opened
 from assistant.commands.terminal import dump, say, table
 from assistant.dates import say as in_words
@@ -101,7 +101,7 @@ def _share(looked: Looked, gaps: list[dict[str, Any]]) -> str:
 
 def _print_clause(clause: Clause) -> None:
     binds = f", binds {', '.join(clause.binds)}" if clause.binds else ""
-    say(f"{clause.clause}  {place(clause.label, clause.page)}", style="bold")
+    say(f"{clause.clause}  {clause.place}", style="bold")
     if clause.stem:
         say(clause.stem, style="dim", indent=4)
     say(clause.text, indent=4)

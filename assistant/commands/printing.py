@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.commands.facts import place
 from assistant.commands.terminal import say
 from assistant.dates import say as in_words
 from assistant.values import Answer, Citation, Outcome, Verdict
@@ -74,5 +73,4 @@ def _quoted(citation: Citation) -> Iterator[str]:
 def _source(citation: Citation) -> str:
     version = citation.version
     day = in_words(version) if version[:1].isdigit() else version
-    where = place(citation.label, citation.page)
-    return f"{where} · {citation.title} · {day} ({citation.status}) · {citation.document}"
+    return f"{citation.place} · {citation.title} · {day} ({citation.status}) · {citation.document}"

@@ -13,11 +13,11 @@ import typer
 
 from assistant.commands import effects
 from assistant.commands.documents import look
-from assistant.commands.facts import clause_facts, place
+from assistant.commands.facts import clause_facts
 from assistant.commands.options import DEFAULT_DATA, AsOf, Data, Json, OrganisationSlug, choose, day, opened
 from assistant.commands.terminal import dump, say
-from assistant.diff import Change, Difference, compare
-from assistant.rewording import Mark, stretches
+from assistant.diff.clauses import Change, Difference, compare
+from assistant.diff.words import Mark, stretches
 from assistant.values import Clause, Document, Status
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _print(difference: Difference) -> None:
 
 def _print_side(mark: str, clause: Clause, style: str) -> None:
     words = " ".join(f"{clause.stem} {clause.text}".split())
-    say(f"{mark} {place(clause.label, clause.page)}: {words}", style=style)
+    say(f"{mark} {clause.place}: {words}", style=style)
 
 
 def _print_change(change: Change) -> None:
@@ -98,7 +98,7 @@ def _print_change(change: Change) -> None:
     was = "" if change.old.label == change.new.label else f" (was {change.old.label})"
     texts = (" ".join(f"{side.stem} {side.text}".split()) for side in (change.old, change.new))
     marked = " ".join(MARKS[stretch.mark].format(stretch.text) for stretch in stretches(*texts))
-    say(f"~ {place(change.new.label, change.new.page)}{was}: {marked}")
+    say(f"~ {change.new.place}{was}: {marked}")
 
 
 def review(

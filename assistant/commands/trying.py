@@ -17,7 +17,7 @@ from assistant import cases, known
 from assistant.batch import run
 from assistant.commands.options import create, opened
 from assistant.commands.terminal import progress_bar
-from assistant.effects import Ask, Asked, Effect, effects, from_cases, from_known
+from assistant.diff.answers import Ask, Asked, Effect, effects, from_cases, from_known
 from assistant.errors import BadInput, UnknownName
 from assistant.values import Answer, Document, Question
 
@@ -92,12 +92,10 @@ def _draft(
 
 
 def _ask(assistant: Assistant, document: Document) -> Ask:
-    from assistant.answering.choose import may_see
-
     policy = document.policy
 
     def ask(asked: Asked) -> Answer | None:
-        if not may_see(asked.role, policy):
+        if not policy.open_to(asked.role):
             return None
         return assistant.ask(
             asked.question,

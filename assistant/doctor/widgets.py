@@ -31,7 +31,7 @@ def widget(organisation: Organisation) -> Iterator[Finding]:
 
 def empty(organisation: Organisation, policies: Iterable[Policy]) -> Iterator[Finding]:
     """Whether the widget stands somewhere and could answer from none of the policies in force."""
-    if organisation.widget.sites and not any(Role.PARENT in policy.audiences for policy in policies):
+    if organisation.widget.sites and not any(policy.open_to(Role.PARENT) for policy in policies):
         yield Finding(
             Level.ERROR,
             f"{organisation.slug}: widget",

@@ -71,6 +71,10 @@ class Shelf:
         """The policies in force's generation or its public part, without their texts; empty when none is published."""
         return self._read(slug, stored.load_policies, (), public)
 
+    def withheld(self, slug: str) -> tuple[Policy, ...]:
+        """The staff's versions of public policies, bare: organisation, slug and dates; empty when nothing is there."""
+        return self._read(slug, stored.load_withheld, (), True)
+
     def outdated(self, slug: str) -> bool:
         """Whether what is published was embedded by another model than the one in use, or has no public part."""
         number = generations.current(self.folder(slug))

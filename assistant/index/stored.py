@@ -71,6 +71,11 @@ def load_policies(folder: Path) -> tuple[Policy, ...]:
     return _read(folder, lambda connection: tuple(_policy(json.loads(row[0])) for row in connection.execute(select)))
 
 
+def load_withheld(folder: Path) -> tuple[Policy, ...]:
+    """The bare versions that supersede one of a part's documents and that it does not hold; reads no text."""
+    return _read(folder, _withheld)
+
+
 def _read(folder: Path, take: Callable[[sqlite3.Connection], T]) -> T:
     """What `take` reads of the file; raises DataFolderError, and FileNotFoundError when there is none."""
     with closing(_open(folder)) as connection:
@@ -116,10 +121,13 @@ def _stored(connection: sqlite3.Connection) -> Stored:
     blobs = [row[0] for row in connection.execute(VECTORS)]
     rows = np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1) if blobs else np.zeros((0, 0))
     vectors = np.ascontiguousarray(rows, dtype=np.float32)
+    return Stored(_fact(connection, "embedder"), documents, vectors, asked.select(connection), _withheld(connection))
+
+
+def _withheld(connection: sqlite3.Connection) -> tuple[Policy, ...]:
     # Parts from before there were several say nothing of what is withheld: nothing was.
-    withheld = connection.execute("SELECT value FROM facts WHERE name = 'withheld'").fetchone() or ("[]",)
-    policies = tuple(_policy(fields) for fields in json.loads(withheld[0]))
-    return Stored(_fact(connection, "embedder"), documents, vectors, asked.select(connection), policies)
+    row = connection.execute("SELECT value FROM facts WHERE name = 'withheld'").fetchone() or ("[]",)
+    return tuple(_policy(fields) for fields in json.loads(row[0]))
 
 
 def _clauses(connection: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:

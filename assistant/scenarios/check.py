@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from assistant.errors import UnknownName
-from assistant.scenarios.ruling import Library, cited, may_see, silent, words
+from assistant.scenarios.ruling import Library, cited, silent, words
 from assistant.scenarios.values import Cited, Scenario
 from assistant.values import Clause, Document, Policy
 from assistant.versions import in_force
@@ -51,7 +51,7 @@ def check(scenario: Scenario, library: Library, today: date) -> Standing:
     if scenario.deciding is None:
         return _undecided(scenario, library, today)
     ruling = _in_force(scenario.deciding.version, library, today)
-    if ruling is None or not may_see(scenario.role, ruling):
+    if ruling is None or not ruling.open_to(scenario.role):
         return _barred(scenario, ruling, scenario.deciding.policy)
     document = library.find(ruling.document, ruling.organisation)
     found = same(scenario.deciding, document)
@@ -85,7 +85,7 @@ def _undecided(scenario: Scenario, library: Library, today: date) -> Standing:
     if not scenario.against:
         return Standing(replace(scenario, tempting=tempting))
     ruling = _in_force(scenario.against, library, today)
-    if ruling is None or not may_see(scenario.role, ruling):
+    if ruling is None or not ruling.open_to(scenario.role):
         return _barred(scenario, ruling, _slug(scenario.against))
     if silent(ruling) != scenario.against:
         problem = f"“{ruling.title}” was published anew. Look whether it still does not cover this, then save."
@@ -107,7 +107,7 @@ def _standing(scenario: Scenario, library: Library, today: date) -> Cited | None
     if scenario.tempting is None:
         return None
     ruling = _in_force(scenario.tempting.version, library, today)
-    if ruling is None or not may_see(scenario.role, ruling):
+    if ruling is None or not ruling.open_to(scenario.role):
         return None
     found = same(scenario.tempting, library.find(ruling.document, ruling.organisation))
     return cited(found, ruling) if found else None

@@ -72,6 +72,7 @@ def _balanced(wanted: Sequence[tuple[Candidate, str]], number: int, random: Rand
 
 def _scenario(candidate: Candidate, topic: str, ruling: Sequence[Document], audience: Role, near: Near) -> Scenario:
     own = next((document for document in ruling if document.policy.slug == topic), None)
+    lured = lures(candidate.question, candidate.deciding, candidate.settles, ruling, near, topic)
     return Scenario(
         id=candidate.id,
         question=candidate.question,
@@ -79,16 +80,16 @@ def _scenario(candidate: Candidate, topic: str, ruling: Sequence[Document], audi
         role=audience,
         topic=topic if candidate.policy else "",  # a question that names no policy is asked of them all
         deciding=of(candidate.deciding, ruling),
-        tempting=of(lure(candidate.question, candidate.deciding, candidate.settles, ruling, near, topic), ruling),
+        tempting=of(next(iter(lured), None), ruling),
         source=candidate.source,
         against=silent(own.policy) if own and candidate.deciding is None else "",
     )
 
 
-def lure(
+def lures(
     question: str, deciding: Clause | None, settles: Collection[str], ruling: Sequence[Document], near: Near, topic: str
-) -> Clause | None:
-    """The tempting clause for a question; where nothing decides, one of the topic's own policy."""
+) -> tuple[Clause, ...]:
+    """The tempting clauses for a question, best first; where nothing decides, those of the topic's own policy."""
     wider = [each for each in ruling if deciding or not topic or each.policy.slug == topic]
     asked = f"{question} {deciding.stem} {deciding.text}" if deciding else question
     found = near(asked, frozenset(document.policy.document for document in wider))

@@ -9,8 +9,6 @@ from assistant.scenarios.values import Cited
 from assistant.values import Clause, Document, Policy, Role
 from assistant.versions import in_force
 
-SEES_ALL = (Role.STAFF, Role.TRAINER)
-
 
 class Library(Protocol):
     """The policies, as indexed."""
@@ -24,14 +22,9 @@ class Library(Protocol):
 
 def ruling(library: Library, organisation: str, audience: Role, day: date) -> tuple[Document, ...]:
     """The documents in force that the audience may see, by title. Raises UnknownName for the organisation."""
-    seen = [policy for policy in in_force(library.policies(organisation), day) if may_see(audience, policy)]
+    seen = [policy for policy in in_force(library.policies(organisation), day) if policy.open_to(audience)]
     ordered = sorted(seen, key=lambda policy: (policy.title.casefold(), policy.slug))
     return tuple(library.find(policy.document, organisation) for policy in ordered)
-
-
-def may_see(audience: Role, policy: Policy) -> bool:
-    """Staff and trainers see every policy; others those written for them."""
-    return audience in SEES_ALL or audience.value in policy.audiences
 
 
 def cited(clause: Clause, policy: Policy) -> Cited:

@@ -71,11 +71,11 @@ def candidates(
 
 
 def _fits(case: Case, audience: Role) -> bool:
-    askers = {Role.STAFF, Role.TRAINER} if audience in (Role.STAFF, Role.TRAINER) else {audience}
     stands_alone = not case.history and case.kind not in NOT_FOR_A_ROOM
     plain = case.outcome in (Outcome.ANSWERED, Outcome.NOT_COVERED)
     judged = case.verdict in CHOICES and not (case.verdict is Verdict.NOT_COVERED and INFORMATION.search(case.question))
-    return case.asker in askers and stands_alone and plain and judged
+    same_asker = case.asker is audience or not (case.asker.public or audience.public)
+    return same_asker and stands_alone and plain and judged
 
 
 def _of_cases(cases: Iterable[Case], library: Library, ruling: Sequence[Document]) -> Iterable[Candidate]:

@@ -17,8 +17,8 @@ NO_RULE, OTHER_FORCE, OTHER_POLICY = 4.0, -1.5, 2.5
 """What each counts, in places of the search's order: no rule at all, a rule of another kind, another policy's."""
 
 
-def tempting(found: Sequence[Clause], deciding: Clause | None, spare: Collection[str]) -> Clause | None:
-    """The best of the clauses found for a question, in the search's order (best first); None where none tempts.
+def tempting(found: Sequence[Clause], deciding: Clause | None, spare: Collection[str]) -> tuple[Clause, ...]:
+    """Of the clauses found for a question, in the search's order (best first), those that tempt, the best first.
 
     `spare` are keys of clauses that settle the question too. A clause near to the question that does something else
     (permits where the deciding one prohibits, say) or binds others tempts more than one that only lies near.
@@ -28,7 +28,7 @@ def tempting(found: Sequence[Clause], deciding: Clause | None, spare: Collection
         for place, clause in enumerate(found)
         if clause.key not in spare and _may_tempt(clause, deciding)
     ]
-    return min(fitting, key=lambda each: each[:2])[2] if fitting else None
+    return tuple(clause for _, _, clause in sorted(fitting, key=lambda each: each[:2]))
 
 
 def related(clauses: Iterable[Clause], deciding: Clause) -> frozenset[str]:

@@ -51,7 +51,7 @@ class State:
     @classmethod
     def at(cls, url: str) -> State:
         """The database at an SQLAlchemy URL. Raises DataFolderError."""
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)  # names and words of people would stand in the log
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _careful)
         return cls(engine)
@@ -59,7 +59,8 @@ class State:
     @classmethod
     def in_memory(cls) -> State:
         """A database that is gone with the process: for tests."""
-        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+        threads = {"check_same_thread": False}
+        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args=threads, hide_parameters=True)
         event.listen(engine, "connect", _careful)
         return cls(engine)
 

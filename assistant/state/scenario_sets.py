@@ -46,6 +46,14 @@ class ScenarioRow(Base):
     body: Mapped[str]
 
 
+class OfferedRow(Base):
+    """A set that staff find in the list for self-study."""
+
+    __tablename__ = "scenario_set_offered"
+
+    set_id: Mapped[str] = mapped_column(ForeignKey("scenario_set.id", ondelete="CASCADE"), primary_key=True)
+
+
 def save(state: State, prepared: ScenarioSet, by: str = "") -> ScenarioSet:
     """Insert or replace a set; gives it back with its new edition. `by` is who saves (else `prepared.by`).
 
@@ -75,6 +83,25 @@ def sets(state: State, organisation: str = "") -> tuple[ScenarioSet, ...]:
     query = select(SetRow).order_by(SetRow.created.desc(), SetRow.title, SetRow.id)
     if organisation:
         query = query.where(SetRow.organisation == organisation)
+    with state.session() as session:
+        return tuple(_read(session, row) for row in session.scalars(query))
+
+
+def offer(state: State, id: str, listed: bool) -> None:
+    """Put a set into the list for self-study, or take it off; twice changes nothing. Raises UnknownName."""
+    with state.session() as session:
+        if session.get(SetRow, id, with_for_update=True) is None:
+            raise unknown()
+        row = session.get(OfferedRow, id)
+        if listed and row is None:
+            session.add(OfferedRow(set_id=id))
+        if row and not listed:
+            session.delete(row)
+
+
+def offered(state: State) -> tuple[ScenarioSet, ...]:
+    """The sets in the list for self-study, by title."""
+    query = select(SetRow).join(OfferedRow, OfferedRow.set_id == SetRow.id).order_by(SetRow.title, SetRow.id)
     with state.session() as session:
         return tuple(_read(session, row) for row in session.scalars(query))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Annotated
 
 from fastapi import Depends, FastAPI
@@ -83,7 +83,7 @@ class Gate:
         if is_foreign(connection, self._origins if path.startswith("/api/") else frozenset()):
             return refusals.foreign(connection)
         if self._admission is None:
-            return refusals.forwarded(connection) if _was_forwarded(connection) else None
+            return refusals.forwarded(connection) if _was_forwarded(connection, self._origins) else None
         needed = needed_for(path)
         if _in_the_clear(connection) and (needed or path.startswith(GIVES_CREDENTIALS)):
             return refusals.in_the_clear(connection)
@@ -132,9 +132,16 @@ def stand_guard(app: FastAPI, admission: Admission | None, origins: Sequence[str
         return refusals.unknown(request)
 
 
-def _was_forwarded(connection: HTTPConnection) -> bool:
-    """Whether a proxy handed the request on: then it is not this machine's own, whatever host name it bears."""
-    return any(name in connection.headers for name in FORWARDED)
+def _was_forwarded(connection: HTTPConnection, allowed: Set[str]) -> bool:
+    """Whether a proxy handed the request on: then it is not this machine's own, whatever host name it bears.
+
+    One that adds none of the headers (nginx as it comes) gives itself away by HTTP/1.0, which no browser speaks, and
+    by a page's origin that is not the host it asks.
+    """
+    origin = connection.headers.get("origin", "null")
+    elsewhere = origin not in ("null", *allowed) and not is_loopback(origin.partition("://")[2])
+    old = connection.scope.get("http_version") == "1.0"
+    return old or elsewhere or any(name in connection.headers for name in FORWARDED)
 
 
 def _in_the_clear(connection: HTTPConnection) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -14,11 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.answering import to_json
 from assistant.values import Role
 from assistant.web import links, viewing
+from assistant.web.clock import Today
 from assistant.web.metrics import Questions
 from assistant.web.ports import Asker, Library
 from assistant.web.templating import render
-
-Today = Callable[[], date]
 
 
 class Earlier(BaseModel):
@@ -104,5 +102,5 @@ def listed(library: Library, organisation: str, role: Role, day: date) -> list[d
             "url": links.to_policy(each.policy, role.value),
         }
         for slug in slugs
-        for each in viewing.standing(viewing.visible(library.policies(slug, role.public), role), day)
+        for each in viewing.standing(library.versions(slug, role.public), role, day)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.errors import AssistantError
-from assistant.values import Answer, Citation, Notice, Organisation, Outcome, Verdict
+from assistant.values import Answer, Notice, Organisation, Outcome, Verdict
 from assistant.web import links, marking
 from assistant.web.templating import render
 
@@ -37,7 +37,6 @@ def answer_card(answer: Answer, organisation: Organisation, today: str = "") -> 
         tone=answer.verdict.value if answer.outcome in (Outcome.ANSWERED, Outcome.SAFEGUARDING) else "none",
         sentence=sentence(answer),
         ask_office=office_line(answer, organisation),
-        place=place,
         runs=marking.runs_of,
         link=lambda citation: links.to_clause(citation, str(answer.role)),
     )
@@ -88,12 +87,6 @@ def office_line(answer: Answer, organisation: Organisation) -> str:
     if answer.outcome not in CONTACTED or office.name in answer.answer:
         return ""
     return "Whom to ask: " + ", ".join(part for part in (office.name, office.phone, office.email) if part)
-
-
-def place(citation: Citation) -> str:
-    """The label with its page."""
-    told = citation.page is None or "page" in citation.label
-    return citation.label if told else f"{citation.label} (page {citation.page})"
 
 
 def one_line(html: str) -> str:

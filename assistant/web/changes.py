@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from assistant.diff import compare
-from assistant.rewording import Mark, Stretch, stretches
+from assistant.diff.clauses import compare
+from assistant.diff.words import Mark, Stretch, stretches
 from assistant.values import Clause, Document, Policy
 from assistant.web.viewing import Standing
 

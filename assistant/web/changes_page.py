@@ -14,12 +14,15 @@ Find = Callable[[Policy], Document]
 
 
 def changes_page(versions: tuple[Standing, ...], start: str, end: str, role: Role, find: Find) -> str:
-    """How the version `end` differs from `start`; left out, the one in force from the one before it.
+    """How the version `end` differs from `start`; left out, the one in force from the one before it, if there is one.
 
     Raises UnknownName for a version that is not there. A policy of one version and a version beside itself are told.
     """
     new = viewing.chosen(versions, end).policy
-    old = viewing.chosen(versions, start).policy if start else _earlier(new, versions)
+    if start:
+        old = viewing.chosen(versions, start).policy
+    else:
+        old, new = _neighbours(new, versions)
     found = changes.between(find(old), find(new)) if old.id != new.id else None
     return render(
         "changes.html",
@@ -34,6 +37,7 @@ def changes_page(versions: tuple[Standing, ...], start: str, end: str, role: Rol
     )
 
 
-def _earlier(new: Policy, versions: tuple[Standing, ...]) -> Policy:
-    """The version before; of the oldest the newest, so that there is something to compare."""
-    return changes.before(new, versions) or versions[0].policy
+def _neighbours(shown: Policy, versions: tuple[Standing, ...]) -> tuple[Policy, Policy]:
+    """The version before and the one shown; the oldest and what comes last, since time never runs backwards."""
+    old = changes.before(shown, versions)
+    return (old, shown) if old else (shown, versions[0].policy)

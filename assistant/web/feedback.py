@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,10 +15,13 @@ from assistant.errors import BadInput, UnknownName
 from assistant.state import State
 from assistant.state.feedback import Feedback, add
 from assistant.values import Outcome, Role, Verdict
+from assistant.web.clock import right_now
 from assistant.web.ports import Library
 
 REASON_LIMIT = 1_000
 QUESTION_LIMIT = 2_000
+LONGEST = 20_000
+"""Characters that are looked at, to say in plain words how many are too many; half a character is none."""
 VERSION_ID = re.compile(r"[a-z0-9-]{1,80}/[a-z0-9-]{1,80}@[a-z0-9-]{1,40}")
 CLAUSE = re.compile(r"[\w.-]{1,40}")
 
@@ -29,8 +32,12 @@ class FeedbackRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
     organisation: str = Field(description="The organisation's slug.")
     right: bool = Field(description="Whether the answer was right.")
-    reason: str = Field("", description="In plain words, at most 1,000 characters; no personal data.")
-    question: str = Field("", description="Only where the sender chose to include it; no personal data.")
+    reason: str = Field(
+        "", max_length=LONGEST, description="In plain words, at most 1,000 characters; no personal data."
+    )
+    question: str = Field(
+        "", max_length=LONGEST, description="Only where the sender chose to include it; no personal data."
+    )
     role: str = Field("", description="Who asked: staff, parent, pupil or trainer.")
     outcome: str = Field("", description="The answer's outcome.")
     verdict: str = Field("", description="The answer's verdict.")
@@ -68,7 +75,7 @@ def take_feedback(state: State, library: Library, feedback: Feedback) -> int:
     tidy = replace(feedback, reason=feedback.reason.strip(), question=feedback.question.strip())
     _check_words(tidy.reason, "the reason", REASON_LIMIT)
     _check_words(tidy.question, "the question", QUESTION_LIMIT)
-    return add(state, _cited(tidy, library), datetime.now(UTC))
+    return add(state, _cited(tidy, library), right_now())
 
 
 def _check_choices(feedback: Feedback) -> None:

@@ -15,10 +15,9 @@ from assistant.web import links, marking, viewing
 from assistant.web.access import SeenRole
 from assistant.web.changes import before
 from assistant.web.changes_page import changes_page
+from assistant.web.clock import Today
 from assistant.web.ports import Library
 from assistant.web.templating import render
-
-Today = Callable[[], date]
 
 
 def pages_router(library: Library, today: Today) -> APIRouter:
@@ -66,7 +65,7 @@ def pages_router(library: Library, today: Today) -> APIRouter:
 def policy_list(library: Library, role: Role, day: date) -> str:
     """Every organisation with the versions of its policies that the role may see."""
     shelves = [
-        (organisation, viewing.standing(viewing.visible(library.policies(organisation.slug, role.public), role), day))
+        (organisation, viewing.standing(library.versions(organisation.slug, role.public), role, day))
         for organisation in library.organisations()
     ]
     return render("policies.html", shelves=shelves, role=role.value, link=_link(role))
@@ -100,15 +99,15 @@ def policy_page(
 
 def problem_page(problem: str, remedy: str) -> str:
     """A page that says what went wrong and what to do."""
-    return render("problem.html", problem=problem, remedy=remedy)
+    return render("problem.html", problem=problem, remedy=remedy, onward=True)
 
 
 def _versions(library: Library, organisation: str, policy: str, role: Role, day: date) -> tuple[viewing.Standing, ...]:
     """A policy's versions that the role may see; raises UnknownName saying whom to ask, since it may be withdrawn."""
-    policies = viewing.visible(library.policies(organisation, role.public), role)
+    policies = library.versions(organisation, role.public)
     office = next(each.office for each in library.organisations() if each.slug == organisation)
     return viewing.versions_of(
-        policies, policy, day, ", ".join(filter(None, (office.name, office.phone, office.email)))
+        policies, policy, role, day, ", ".join(filter(None, (office.name, office.phone, office.email)))
     )
 
 

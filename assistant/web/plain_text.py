@@ -46,7 +46,7 @@ def _quoted(citation: Citation, role: str, site: str) -> str:
     return "\n".join(
         (
             f"[{citation.number}] “{stem}{citation.quote}”",
-            cards.place(citation),
+            citation.place,
             f"{citation.title}, version {said(citation.version)} ({citation.status})",
             f"{site}{links.to_clause(citation, role)}",
         )
@@ -55,4 +55,4 @@ def _quoted(citation: Citation, role: str, site: str) -> str:
 
 def _read_out(citation: Citation) -> str:
     quote = f"{citation.stem} {citation.quote}".strip()
-    return f"The policy says: “{quote}” {cards.place(citation)}; {citation.title}, version {said(citation.version)}."
+    return f"The policy says: “{quote}” {citation.place}; {citation.title}, version {said(citation.version)}."

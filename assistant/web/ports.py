@@ -17,6 +17,9 @@ class Library(Protocol):
     def policies(self, organisation: str | None = None, public: bool = False) -> tuple[Policy, ...]:
         """Every version of every policy of an organisation, or of those not for staff alone; raises UnknownName."""
 
+    def versions(self, organisation: str, public: bool = False) -> tuple[Policy, ...]:
+        """`policies` and, where the public is answered, the bare dates of versions withheld from it."""
+
     def find(self, document: str, organisation: str | None = None, public: bool = False) -> Document:
         """A document by file name or id, with text and clauses, if asked among the public ones; raises UnknownName."""
 

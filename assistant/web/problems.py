@@ -11,6 +11,7 @@ from assistant.web.pages import problem_page
 
 STATUS: tuple[tuple[type[AssistantError], int], ...] = ((UnknownName, 404), (DataFolderError, 503))
 UNPROCESSABLE = 422
+NOWHERE = ("There is no page at this address.", "Check the address, or begin at the list of policies.")
 PAGES = ("/policies", "/sign-in", "/account", "/train", "/join", "/live", "/learn", "/widget-demo")
 """Where a person looks: a fault is told on a page."""
 
@@ -27,6 +28,13 @@ def answer_problems(app: FastAPI) -> None:
     def of_the_request(request: Request, error: RequestValidationError) -> Response:
         wrong = "; ".join(f"{_place(each['loc'])}: {each['msg']}" for each in error.errors())
         return _respond(request, UNPROCESSABLE, f"The request can't be used: {wrong}.", "See /api/docs.")
+
+
+def nowhere(request: Request, error: Exception) -> Response:
+    """What is said where nothing lies: a page to a browser, JSON to a program."""
+    if "text/html" in request.headers.get("accept", ""):
+        return HTMLResponse(problem_page(*NOWHERE), status_code=404)
+    return JSONResponse({"error": NOWHERE[0], "remedy": NOWHERE[1]}, status_code=404)
 
 
 def _respond(request: Request, status: int, problem: str, remedy: str) -> Response:

@@ -85,7 +85,8 @@ def answering(connection: HTTPConnection, response: Response) -> ASGIApp:
 
 def _told(connection: HTTPConnection, status: int, problem: str, remedy: str) -> Response:
     if _for_a_person(connection):
-        return HTMLResponse(render("refused.html", problem=problem, remedy=remedy), status_code=status)
+        page = render("problem.html", problem=problem, remedy=remedy, onward=False)
+        return HTMLResponse(page, status_code=status)
     return JSONResponse({"error": problem, "remedy": remedy}, status_code=status)
 
 

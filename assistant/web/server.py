@@ -16,7 +16,8 @@ from assistant.state import State
 from assistant.state.admission import Admission
 from assistant.web import security
 from assistant.web.access import admission_for, stand_guard
-from assistant.web.api import Today, api_router
+from assistant.web.api import api_router
+from assistant.web.clock import Today
 from assistant.web.counting import Counted
 from assistant.web.feedback import feedback_router
 from assistant.web.metrics import Questions
@@ -37,6 +38,8 @@ from assistant.web.widget.turnstile import Turnstile
 
 STATIC = "/pages"
 """Where our own style sheets lie: Gradio has /static and /assets."""
+LARGEST_BODY = 4 * 1024 * 1024
+"""Bytes of any request; a conversation of the longest questions is half of it. Public forms take far less."""
 
 
 def create_app(
@@ -62,7 +65,14 @@ def create_app(
     questions = Questions()
     asker = Counted(assistant, questions)
     lifespan = tidying(state, assistant.library)
-    app = FastAPI(title="Policy assistant", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app = FastAPI(
+        title="Policy assistant",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        max_body_size=LARGEST_BODY,
+    )
     admission = admission_for(state, hosts, admission)
     stand_guard(app, admission, origins)
     security.protect(app, hosts, origins)

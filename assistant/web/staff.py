@@ -6,7 +6,6 @@ beside it in our own frame, where `static/staff/` puts each turn.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -18,12 +17,12 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 
 from assistant.values import Role
+from assistant.web.clock import Today
 from assistant.web.conversation import LONGEST, Asked, Turn, new_conversation, roles_for, take_turn
 from assistant.web.ports import Asker, Library
+from assistant.web.problems import nowhere
 from assistant.web.templating import render
 from assistant.web.visitors import ANYONE, visitor_of
-
-Today = Callable[[], date]
 
 TITLE = "Policy assistant"
 EXAMPLES = (
@@ -62,6 +61,7 @@ def mount_staff_page(app: FastAPI, asker: Asker, data: Path | None = None, today
         enable_monitoring=False,
         pwa=False,
         mcp_server=False,
+        app_kwargs={"exception_handlers": {404: nowhere}},
         theme=THEME,
         css_paths=Path(str(files("assistant.web") / "static" / "staff.css")),
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.comparing import Comparison, compare
 from assistant.errors import BadInput
 from assistant.values import Organisation, Policy, Role
+from assistant.versions import in_force
 from assistant.web import cards, links, viewing
 from assistant.web.conversation import LONGEST, REMEMBERED, named, roles_for
 from assistant.web.ports import Asker, Library
@@ -70,7 +73,6 @@ def comparison_card(comparison: Comparison, school: Organisation, trust: Organis
         trust=trust,
         summary=summary(comparison),
         chip=cards.chip,
-        place=cards.place,
         link=lambda citation: links.to_clause(citation, str(comparison.answer.role)),
     )
 
@@ -96,9 +98,10 @@ def _comparison(asker: Asker, school: Organisation, body: CompareRequest) -> Com
         body.question, organisation=school.slug, role=body.role.value, as_of=body.as_of, history=body.history
     )
     trust = trust_of(asker.library, school)
-    above = _visible(asker.library, trust.slug, body.role) if trust else ()
-    return compare(asker.ask, answer, _visible(asker.library, school.slug, body.role), above, body.history)
+    day = date.fromisoformat(answer.as_of)
+    above = _ruling(asker.library, trust.slug, body.role, day) if trust else ()
+    return compare(asker.ask, answer, _ruling(asker.library, school.slug, body.role, day), above, body.history)
 
 
-def _visible(library: Library, slug: str, role: Role) -> tuple[Policy, ...]:
-    return viewing.visible(library.policies(slug, role.public), role)
+def _ruling(library: Library, slug: str, role: Role, day: date) -> tuple[Policy, ...]:
+    return viewing.visible(in_force(library.versions(slug, role.public), day), role)

@@ -6,25 +6,19 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from datetime import UTC, datetime
 
 from fastapi import FastAPI
 
 from assistant.errors import AssistantError
 from assistant.state import State
 from assistant.state.retention import tidy
+from assistant.web.clock import Now, right_now
 from assistant.web.ports import Library
 
 log = logging.getLogger(__name__)
 
 EVERY_S = 24 * 60 * 60
-Now = Callable[[], datetime]
 Pause = Callable[[float], Awaitable[None]]
-
-
-def right_now() -> datetime:
-    """The moment, aware."""
-    return datetime.now(UTC)
 
 
 def tidying(

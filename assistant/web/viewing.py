@@ -10,8 +10,6 @@ from assistant.errors import UnknownName
 from assistant.values import Clause, Document, Policy, Role, Status
 from assistant.versions import family, review_overdue, status_of
 
-SEES_ALL = (Role.STAFF, Role.TRAINER)
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -33,12 +31,15 @@ class Piece:
 
 def visible(policies: Iterable[Policy], role: Role) -> tuple[Policy, ...]:
     """The policies that the role may see; staff and trainers see all."""
-    return tuple(policy for policy in policies if role in SEES_ALL or role.value in policy.audiences)
+    return tuple(policy for policy in policies if policy.open_to(role))
 
 
-def standing(policies: tuple[Policy, ...], day: date) -> tuple[Standing, ...]:
-    """Where each version stands on the day, by title, newest version first."""
-    newest_first = sorted(policies, key=lambda policy: policy.version, reverse=True)
+def standing(policies: tuple[Policy, ...], role: Role, day: date) -> tuple[Standing, ...]:
+    """Where each version that the role may see stands on the day, by title, newest version first.
+
+    `policies` hold every version, seen or not: one that the role may not see supersedes others all the same.
+    """
+    newest_first = sorted(visible(policies, role), key=lambda policy: policy.version, reverse=True)
     ordered = sorted(newest_first, key=lambda policy: policy.title.casefold())
     return tuple(_standing(policy, status_of(policy, policies, day), day) for policy in ordered)
 
@@ -48,15 +49,18 @@ def _standing(policy: Policy, status: Status, day: date) -> Standing:
     return Standing(policy, status, status is not Status.SUPERSEDED and review_overdue(policy, day))
 
 
-def versions_of(policies: tuple[Policy, ...], slug: str, day: date, office: str) -> tuple[Standing, ...]:
-    """The versions of one policy, newest first; raises UnknownName, naming the office, when there is none."""
-    found = [policy for policy in policies if policy.slug == slug]
+def versions_of(policies: tuple[Policy, ...], slug: str, role: Role, day: date, office: str) -> tuple[Standing, ...]:
+    """The versions of one policy that the role may see, newest first, as `standing` has them.
+
+    Raises UnknownName, naming the office, when there is none.
+    """
+    found = [policy for policy in visible(policies, role) if policy.slug == slug]
     if not found:
         raise UnknownName(
             f"There is no policy “{slug}” here; it may have been withdrawn.",
             f"Choose one from the list of policies, or ask {office}.",
         )
-    newest_first = reversed(family(found[0], policies))
+    newest_first = reversed(family(found[0], found))
     return tuple(_standing(policy, status_of(policy, policies, day), day) for policy in newest_first)
 
 

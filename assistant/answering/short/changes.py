@@ -11,7 +11,7 @@ from itertools import zip_longest
 from assistant.answering.short import places
 from assistant.answering.stems import finder
 from assistant.dates import find, say
-from assistant.diff import Difference, compare
+from assistant.diff.clauses import Difference, compare
 from assistant.values import Clause, Document, Modality, Policy
 from assistant.versions import family, starts
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.choose import may_see
 from assistant.answering.stems import finder, stems
 from assistant.values import Document, Question
 
@@ -37,7 +36,7 @@ def meant(name: str, before: Sequence[str], documents: Sequence[Document], own_n
 
 def seen(question: Question, documents: Mapping[str, Document]) -> tuple[Document, ...]:
     """All versions that the asker may see, by title."""
-    found = (document for document in documents.values() if may_see(question.role, document.policy))
+    found = (document for document in documents.values() if document.policy.open_to(question.role))
     return tuple(sorted(found, key=lambda document: (document.policy.title.casefold(), document.policy.document)))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx2
 from authlib.integrations.base_client import OAuthError
@@ -20,7 +19,7 @@ from joserfc.jwk import KeySet
 
 from assistant.errors import AssistantError
 from assistant.providers import Provider
-from assistant.reach import is_loopback
+from assistant.reach import cannot_be_overheard
 from assistant.state.provider_visits import Visit
 
 WAIT_S = 10.0
@@ -112,7 +111,7 @@ class OpenId:
                 said = client.get(f"{self.provider.issuer.rstrip('/')}/.well-known/openid-configuration")
                 described = said.raise_for_status().json()
                 endpoints = {name: str(described[name]) for name in ENDPOINTS}
-                if described["issuer"] != self.provider.issuer or not all(map(_is_safe, endpoints.values())):
+                if described["issuer"] != self.provider.issuer or not all(map(cannot_be_overheard, endpoints.values())):
                     raise ProviderFault(self.provider, "its description is not that of the issuer in sign-in.yaml")
                 keys = client.get(endpoints["jwks_uri"]).raise_for_status().json()
             return Description(endpoints, KeySet.import_key_set(keys), time.time())
@@ -128,8 +127,3 @@ class OpenId:
             code_challenge_method="S256",
             timeout=WAIT_S,
         )
-
-
-def _is_safe(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))

@@ -13,13 +13,13 @@ from assistant.providers import Provider
 from assistant.state.accounts import Account
 from assistant.state.admission import Admission
 from assistant.web import cookies
+from assistant.web.limiting import address_of
 from assistant.web.refusals import SignInNeeded
 from assistant.web.sign_in.callback import add_providers
 from assistant.web.sign_in.pages import account_page, shown_again, sign_in_page, welcomed
 from assistant.web.sign_in.returning import HOME, safe_next
 from assistant.web.sign_in.throttle import Throttle
 from assistant.web.visitors import visitor_of
-from assistant.web.widget.turnstile import visitor_at
 
 LARGEST = 16_384
 """Bytes of a form: anybody may send one."""
@@ -49,12 +49,11 @@ def _add_sign_in(router: APIRouter, admission: Admission, providers: tuple[Provi
 
     @router.post("/sign-in")
     def enter(request: Request, name: Text = "", password: Text = "", next: Text = HOME) -> Response:
-        address, wanted = visitor_at(request), safe_next(next)
+        address, wanted = address_of(request), safe_next(next)
         try:
-            throttle.check(address)
-            token = admission.enter(name, password)
+            with throttle.attempt(address):
+                token = admission.enter(name, password)
         except AssistantError as error:
-            throttle.note(address)
             return shown_again(sign_in_page(providers, wanted, name, error), error)
         return welcomed(request, admission, token, wanted)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
-import time
-
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 
 from assistant.errors import AssistantError
+from assistant.web.limiting import Allowance
 
 MOST, WINDOW_MIN = 60, 15
 """Enough for a staff room behind one address; a name is locked long before (`state.failures`)."""
+AT_ONCE = 16
+"""Attempts under way: they wait for one another's hashes, and the threads they hold answer all other pages too."""
 
 
 class TooManyFailures(AssistantError):
@@ -27,19 +27,37 @@ class TooManyFailures(AssistantError):
         )
 
 
+class Crowded(AssistantError):
+    """As many attempts as can be are being checked at this moment."""
+
+    wait_s = 2
+
+    def __init__(self) -> None:
+        super().__init__("Many people are signing in at this moment.", "Try again in a few seconds.")
+
+
 class Throttle:
     """Counts the failures of an address; safe to use from several threads."""
 
     def __init__(self, most: int = MOST) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._item = RateLimitItemPerMinute(most, WINDOW_MIN, namespace="sign-in")
+        self._allowance = Allowance(most, WINDOW_MIN)
+        self._places = BoundedSemaphore(AT_ONCE)
 
-    def check(self, address: str) -> None:
-        """Raise TooManyFailures where the address has used up its attempts."""
-        if not self._limiter.test(self._item, address):
-            free_at = self._limiter.get_window_stats(self._item, address).reset_time
-            raise TooManyFailures(max(1, math.ceil(free_at - time.time())))
+    @contextmanager
+    def attempt(self, address: str) -> Iterator[None]:
+        """Let one attempt of the address through; an AssistantError in the block counts as its failure.
 
-    def note(self, address: str) -> None:
-        """Count a failure."""
-        self._limiter.hit(self._item, address)
+        Raises TooManyFailures where the address has used up its attempts, Crowded where too many are under way.
+        """
+        wait_s = self._allowance.wait_s(address)
+        if wait_s:
+            raise TooManyFailures(wait_s)
+        if not self._places.acquire(blocking=False):
+            raise Crowded
+        try:
+            yield
+        except AssistantError:
+            self._allowance.note(address)
+            raise
+        finally:
+            self._places.release()

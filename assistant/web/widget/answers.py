@@ -48,7 +48,6 @@ def answer_html(answer: Answer, organisation: Organisation) -> str:
         tone=answer.verdict.value if answer.outcome in TOLD else "none",
         sentence=sentence(answer, organisation),
         notices=cards.notices(answer),
-        place=cards.place,
         runs=marking.runs_of,
         link=lambda citation: links.to_clause(citation, str(answer.role)),
     )

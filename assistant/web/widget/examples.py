@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Lock
 
 from assistant.errors import AssistantError
 from assistant.values import Outcome, Policy, Role
@@ -26,18 +27,23 @@ class Examples:
 
     asker: Asker
     known: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    asking: Lock = field(default_factory=Lock)
 
     def of(self, slug: str, policies: tuple[Policy, ...]) -> tuple[str, ...]:
-        """At most three questions; none while the policies can't be searched."""
+        """At most three questions; none while the policies can't be searched, or somebody else's page asks them."""
         state = (slug, *(f"{policy.id} {policy.digest}" for policy in policies))
-        if state not in self.known:
-            titles = " ".join(policy.title.casefold() for policy in policies)
+        if state not in self.known and self.asking.acquire(blocking=False):
             try:
-                found = [self._first(slug, word, asked) for word, asked in TOPICS if word in titles]
+                self.known[state] = self._found(slug, " ".join(policy.title.casefold() for policy in policies))
             except AssistantError:
                 return ()
-            self.known[state] = tuple(question for question in found if question)[:MOST]
-        return self.known[state]
+            finally:
+                self.asking.release()
+        return self.known.get(state, ())
+
+    def _found(self, slug: str, titles: str) -> tuple[str, ...]:
+        found = [self._first(slug, word, asked) for word, asked in TOPICS if word in titles]
+        return tuple(question for question in found if question)[:MOST]
 
     def _first(self, slug: str, word: str, questions: tuple[str, ...]) -> str:
         return next((question for question in questions if self._answered(slug, word, question)), "")

@@ -97,5 +97,5 @@ def _values(library: Library, school: Organisation, look: Look, day: date) -> di
 
 def in_force(library: Library, slug: str, day: date) -> tuple[Policy, ...]:
     """The policies in force that a parent may see, by title."""
-    seen = viewing.visible(library.policies(slug, public=True), Role.PARENT)
-    return tuple(each.policy for each in viewing.standing(seen, day) if each.status is Status.IN_FORCE)
+    found = viewing.standing(library.versions(slug, public=True), Role.PARENT, day)
+    return tuple(each.policy for each in found if each.status is Status.IN_FORCE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from hashlib import sha256
 from importlib.resources import files
 
@@ -13,6 +12,8 @@ from starlette.concurrency import run_in_threadpool
 
 from assistant.errors import AssistantError, BadInput
 from assistant.values import Organisation
+from assistant.web.clock import Today
+from assistant.web.limiting import address_of
 from assistant.web.ports import Asker
 from assistant.web.templating import render
 from assistant.web.widget import framing, pages
@@ -28,9 +29,8 @@ from assistant.web.widget.asking import (
 )
 from assistant.web.widget.examples import Examples
 from assistant.web.widget.pages import Look, Shown
-from assistant.web.widget.turnstile import TooMany, Turnstile, visitor_at
+from assistant.web.widget.turnstile import TooMany, Turnstile
 
-Today = Callable[[], date]
 Draw = Callable[[Organisation], str]
 STATUS: tuple[tuple[type[AssistantError], int], ...] = (
     (NotHere, 404),
@@ -96,7 +96,7 @@ def _add_asking(router: APIRouter, counter: Counter, today: Today) -> None:
     async def ask(request: Request, organisation: str) -> Response:
         try:
             asked = from_json(await body_of(request))
-            reply = await run_in_threadpool(counter.reply, asked, organisation, visitor_at(request))
+            reply = await run_in_threadpool(counter.reply, asked, organisation, address_of(request))
         except AssistantError as error:
             return _problem(error)
         return JSONResponse(
@@ -121,7 +121,7 @@ async def _shown(request: Request, counter: Counter, organisation: str) -> Shown
     asked = Asked(question="")
     try:
         asked = from_form(await body_of(request))
-        return Shown(asked, await run_in_threadpool(counter.reply, asked, organisation, visitor_at(request)))
+        return Shown(asked, await run_in_threadpool(counter.reply, asked, organisation, address_of(request)))
     except AssistantError as error:
         return Shown(asked, problem=error)
 

@@ -1,20 +1,13 @@
-"""How many questions are let in: a visitor's and everybody's a minute, one at a time each; the home of limits."""
+"""How many questions are let in: a visitor's and everybody's a minute, one at a time each."""
 
 from __future__ import annotations
 
-import math
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ipaddress import ip_address, ip_network
 from threading import Lock
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
-from starlette.requests import Request
-
 from assistant.errors import AssistantError
+from assistant.web.limiting import Allowance
 
 EACH, ALL, AT_ONCE = 15, 300, 8
 """Questions a minute of one visitor and of all, and questions looked up at the same moment."""
@@ -39,9 +32,7 @@ class Turnstile:
     """Counts in memory, by visitor, and forgets within a minute; safe to use from several threads."""
 
     def __init__(self, each: int = EACH, everybody: int = ALL, at_once: int = AT_ONCE) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._each = RateLimitItemPerMinute(each, namespace="each")
-        self._everybody = RateLimitItemPerMinute(everybody, namespace="everybody")
+        self._each, self._everybody = Allowance(each), Allowance(everybody)
         self._at_once = at_once
         self._inside: set[str] = set()
         self._lock = Lock()
@@ -61,19 +52,8 @@ class Turnstile:
                 self._inside.discard(visitor)
 
     def _count(self, visitor: str) -> None:
-        for item, key in ((self._each, visitor), (self._everybody, "")):
-            if not self._limiter.test(item, key):
-                free_at = self._limiter.get_window_stats(item, key).reset_time
-                raise TooMany(max(1, math.ceil(free_at - time.time())))
-        self._limiter.hit(self._each, visitor)
-        self._limiter.hit(self._everybody, "")
-
-
-def visitor_at(request: Request) -> str:
-    """Who asks, by the socket's address, whatever the headers claim; of IPv6 the network that one household has."""
-    host = request.client.host if request.client else ""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    return str(address) if address.version == 4 else str(ip_network(f"{address}/64", strict=False))
+        wait_s = self._each.wait_s(visitor) or self._everybody.wait_s()
+        if wait_s:
+            raise TooMany(wait_s)
+        self._each.note(visitor)
+        self._everybody.note()

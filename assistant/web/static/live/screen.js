@@ -15,11 +15,12 @@ function arrange() {
   fit();
 }
 
-// Sets the type smaller, to two thirds at the least, until the page needs no scrolling.
+// Sets the type smaller, to two thirds at the least, until the page needs no scrolling; a clause in its page begins
+// larger, for how much of the policy stands around it is not known before it is laid out.
 function fit() {
   const box = find(".fit");
   if (!box) return;
-  for (let size = 1; size >= 0.66; size -= 0.04) {
+  for (let size = box.matches(".at-clause, .at-tempting") ? 1.4 : 1; size >= 0.66; size -= 0.04) {
     box.style.setProperty("--fit", size.toFixed(2));
     if (document.documentElement.scrollHeight <= innerHeight + 1) return;
   }

@@ -32,6 +32,9 @@
     document.documentElement.style.scrollPadding = `${covers(document.querySelector(".top"))}px 0 ${covers(form)}px`;
   };
 
+  /* The pinned box is in view wherever the page is scrolled: going to it moves nothing else. */
+  const enter = () => box.focus({ preventScroll: getComputedStyle(form).position === "sticky" });
+
   const grow = () => {
     box.style.height = "auto";
     box.style.height = `${Math.min(box.scrollHeight + 4, 168)}px`;
@@ -55,7 +58,7 @@
     box.setAttribute("aria-invalid", "true");
     box.setAttribute("aria-describedby", "problem count");
     status.textContent = problem.textContent;
-    if (document.activeElement !== box) box.focus();
+    if (document.activeElement !== box) enter();
   };
 
   const settle = () => {
@@ -163,7 +166,7 @@
     count();
     grow();
     window.scrollTo(0, 0);
-    box.focus();
+    enter();
   };
 
   const print = () => {
@@ -180,7 +183,8 @@
   /* A phone's keyboard would hide the page it opens over: there the title is focused, elsewhere the box. */
   const arrive = () => {
     if (document.activeElement && document.activeElement !== document.body) return;
-    (matchMedia("(pointer: coarse)").matches ? $("title") : box).focus();
+    if (matchMedia("(pointer: coarse)").matches) $("title").focus();
+    else enter();
   };
 
   form.noValidate = true;

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
 from fastapi import APIRouter
 
 from assistant.state import State, live_room
+from assistant.web.clock import Now, Today, right_now
 from assistant.web.ports import Library
-from assistant.web.train.live.desk import Clock, Desk, utc_now
+from assistant.web.train.live.desk import Desk
 from assistant.web.train.live.hub import Hub
 from assistant.web.train.live.lead import lead_router
 from assistant.web.train.live.phone import phone_router
@@ -24,7 +22,7 @@ def hub_over(state: State) -> Hub:
 
 
 def live_router(
-    state: State, library: Library, today: Callable[[], date], now: Clock = utc_now, hub: Hub | None = None
+    state: State, library: Library, today: Today, now: Now = right_now, hub: Hub | None = None
 ) -> APIRouter:
     """Every route of presenting and of live sessions."""
     desk = Desk(state, library, today, now, hub or hub_over(state))

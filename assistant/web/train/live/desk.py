@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 
 from assistant.errors import UnknownName
 from assistant.scenarios.values import Cited, Scenario
 from assistant.state import State, live
 from assistant.state.live_values import LiveSession
 from assistant.values import Organisation
+from assistant.web.clock import Now, Today
 from assistant.web.ports import Library
 from assistant.web.train.live.hub import Hub
 from assistant.web.train.live.shown import Course
-
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """This moment, aware."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +21,8 @@ class Desk:
 
     state: State
     library: Library
-    today: Callable[[], date]
-    now: Clock
+    today: Today
+    now: Now
     hub: Hub
 
     def session(self, id: str) -> LiveSession:

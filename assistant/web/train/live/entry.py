@@ -13,6 +13,7 @@ from assistant.state import live, live_room
 from assistant.state.join_codes import as_typed
 from assistant.state.live_room import Participant
 from assistant.state.live_values import LiveSession
+from assistant.web.limiting import address_of
 from assistant.web.templating import render
 from assistant.web.train.live import seats
 from assistant.web.train.live.desk import Desk
@@ -63,7 +64,7 @@ class Entry:
 
     def seat(self, request: Request, code: str) -> Seat:
         """The seat. Raises TooManyGuesses, Ended (for whoever is not in), UnknownName."""
-        address = request.client.host if request.client else ""
+        address = address_of(request)
         try:
             session = live.by_code(self._desk.state, code)
         except UnknownName:

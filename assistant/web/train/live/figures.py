@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.scenarios.values import CHOICES, Scenario
+from assistant.scenarios.values import CHOICES, Cited, Scenario
 from assistant.state import live_room
 from assistant.state.live_values import LiveSession
 from assistant.web.train.live import words
@@ -77,8 +77,13 @@ def rows(results: tuple[Line, ...]) -> Iterator[tuple[object, ...]]:
         yield (
             line.number, line.scenario.question, line.said, *(bar.count for bar in room.bars), room.answered,
             room.right, line.percent if room.answered else "", most, "yes" if room.split else "no", line.policy,
-            line.version, deciding.label if deciding else "", deciding.quote if deciding else "", _note(line),
+            line.version, deciding.label if deciding else "", _exact(deciding), _note(line),
         )  # fmt: skip
+
+
+def _exact(deciding: Cited | None) -> str:
+    """The clause's words with those that open its list, in one line: a cell holds no lines of a page."""
+    return " ".join(f"{deciding.stem} {deciding.quote}".split()) if deciding else ""
 
 
 def _note(line: Line) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.errors import UnknownName
+from assistant.scenarios.ruling import words
 from assistant.scenarios.values import Cited
 from assistant.values import Clause, Document, Policy, Role, Status
 from assistant.versions import status_of
@@ -35,8 +36,20 @@ class InPage:
     @property
     def place(self) -> str:
         """The label, with the page where the label doesn't name it."""
-        page = self.clause.page
-        return self.clause.label if not page or "page" in self.clause.label else f"{self.clause.label} (page {page})"
+        return self.clause.place
+
+    @property
+    def stem(self) -> str:
+        """The words that open the clause's list, where they don't stand before it already: a rule is none without."""
+        before = words("".join(piece.text for piece in self.before))
+        return "" if words(self.clause.stem) in before else self.clause.stem
+
+    @property
+    def text(self) -> str:
+        """All that is shown of the policy."""
+        return "".join(
+            [self.stem, *(each.text for each in self.before), self.clause.text, *(each.text for each in self.after)]
+        )
 
 
 def in_page(cited: Cited, library: Library, day: date, role: Role = Role.STAFF) -> InPage:

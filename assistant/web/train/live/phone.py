@@ -19,10 +19,13 @@ from assistant.web.train.live.desk import Desk
 from assistant.web.train.live.entry import Entry, Seat, code_page, join_page
 from assistant.web.train.live.handset import handset_page
 
+LARGEST = 16_384
+"""Bytes of a form: anybody may send one."""
+
 
 def phone_router(desk: Desk) -> APIRouter:
     """Routes `/join…` and `/live/{code}…`, open to everybody."""
-    router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+    router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False, max_body_size=LARGEST)
     entry = Entry(desk)
 
     @router.get("/join")

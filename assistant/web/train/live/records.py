@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, Path
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.state import read_records
@@ -13,6 +13,8 @@ from assistant.web.templating import render
 from assistant.web.train.live.csv_text import csv_of
 from assistant.web.train.live.desk import Desk
 
+LARGEST_ID = 2**63 - 1
+"""SQLite's largest row number; a larger one is no record's."""
 HEADER = ("name", "policy", "version", "policy version's id", "confirmed (UTC)", "organisation")
 
 
@@ -32,7 +34,7 @@ def records_router(desk: Desk) -> APIRouter:
         return Response(csv_of(HEADER, rows), media_type="text/csv; charset=utf-8", headers=disposition)
 
     @router.post("/records/{id}/delete")
-    def delete(id: int) -> Response:
+    def delete(id: Annotated[int, Path(ge=1, le=LARGEST_ID)]) -> Response:
         read_records.remove(desk.state, id)
         return RedirectResponse("/train/records?gone=1", status_code=303)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.scenarios.check import Standing, check
-from assistant.scenarios.values import Scenario
+from assistant.scenarios.values import Cited, Scenario
 from assistant.state.live_values import Place
 from assistant.values import Role
 from assistant.web.ports import Library
@@ -87,19 +87,24 @@ class Course:
 
     def _scenario(self, at: Place, scenario: Scenario, role: Role) -> Shown:
         stage = Stage(at.stage)
-        deciding = scenario.deciding if stage in (Stage.CLAUSE, Stage.TEMPTING) else None
-        tempting = scenario.tempting if stage is Stage.TEMPTING else None
-        quotes = [cited.quote + cited.stem for cited in (deciding, tempting) if cited]
+        deciding = self._page(scenario.deciding, role) if stage in (Stage.CLAUSE, Stage.TEMPTING) else None
+        tempting = self._page(scenario.tempting, role) if stage is Stage.TEMPTING else None
+        whole = tempting if stage is Stage.TEMPTING else deciding
+        quotes = [whole.text] if whole else []
+        quotes += [deciding.clause.text] if deciding and tempting else []
         return Shown(
             stage,
             at.scenario + 1,
             len(self.scenarios),
             scenario,
-            in_page(deciding, self._library, self._day, role) if deciding else None,
-            in_page(tempting, self._library, self._day, role) if tempting else None,
+            deciding,
+            tempting,
             words.size(scenario.question, *quotes),
             passed=self._told(at) if stage is Stage.QUESTION else (),
         )
+
+    def _page(self, cited: Cited | None, role: Role) -> InPage | None:
+        return in_page(cited, self._library, self._day, role) if cited else None
 
     def _told(self, at: Place) -> tuple[str, ...]:
         return tuple(f"Scenario {index + 1} is left out. {why}" for index, why in self.passed_over(at).items())

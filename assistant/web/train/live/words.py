@@ -7,16 +7,12 @@ from dataclasses import dataclass
 
 from assistant.scenarios.values import CHOICES
 from assistant.values import Verdict
+from assistant.web.cards import VERDICTS
 
-SAID = {
-    Verdict.YES: "Yes",
-    Verdict.NO: "No",
-    Verdict.CONDITIONAL: "It depends",
-    Verdict.NOT_COVERED: "Not covered",
-}
+SAID = {choice: VERDICTS[choice] for choice in CHOICES}
 MEANS = {
-    Verdict.YES: "The policy allows or requires it.",
-    Verdict.NO: "The policy forbids it or does not require it.",
+    Verdict.YES: "The policy allows it, requires it or says that it is so.",
+    Verdict.NO: "The policy forbids it, does not require it or says that it is not so.",
     Verdict.CONDITIONAL: "The policy makes it depend on a condition.",
     Verdict.NOT_COVERED: "No policy settles this. Ask before acting.",
 }

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -20,6 +19,7 @@ from assistant.scenarios.values import ScenarioSet
 from assistant.state import read_records, scenario_sets
 from assistant.state.read_records import Record
 from assistant.values import Policy, Verdict
+from assistant.web.clock import right_now
 from assistant.web.templating import render
 from assistant.web.train.sets.attempts import Attempts, parse, written
 from assistant.web.train.sets.shown import CHOICES, ShownScenario, shown, versions_of
@@ -148,7 +148,7 @@ def confirm(bench: Workbench, course: Course, form: Confirmed) -> None:
     for policy in ticked:
         about = (policy.organisation, name, policy.slug, policy.id, policy.title)
         # The key of a record is its session and participant: here it is the person, once a version.
-        read_records.add(bench.state, Record(*about, session=f"alone: {name}"), datetime.now(UTC))
+        read_records.add(bench.state, Record(*about, session=f"alone: {name}"), right_now())
 
 
 def _used(bench: Workbench, course: Course) -> list[Policy]:

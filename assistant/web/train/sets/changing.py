@@ -11,7 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.errors import BadInput, UnknownName
 from assistant.scenarios.draw import MOST, Wish
-from assistant.scenarios.values import Scenario, ScenarioSet
+from assistant.scenarios.sources import of
+from assistant.scenarios.values import Cited, Scenario, ScenarioSet
 from assistant.state import scenario_sets
 from assistant.web.train.sets import forms
 from assistant.web.train.sets.prepare import set_page
@@ -36,6 +37,10 @@ def changing_router(bench: Workbench) -> APIRouter:
     @router.post("/drop")
     def drop(request: Request, id: str, scenario: Typed = "", edition: Typed = "") -> Response:
         return _changed(bench, request, id, edition, lambda prepared: _without(prepared, scenario))
+
+    @router.post("/tempt")
+    def tempt(request: Request, id: str, scenario: Typed = "", way: Typed = "", edition: Typed = "") -> Response:
+        return _changed(bench, request, id, edition, lambda prepared: _tempted(bench, prepared, scenario, way))
 
     @router.post("/restore")
     def restore(request: Request, id: str, scenario: Typed = "", edition: Typed = "") -> Response:
@@ -113,6 +118,32 @@ def _with(bench: Workbench, prepared: ScenarioSet, scenario: str) -> tuple[Scena
     place, back = found[0]
     order = (*prepared.scenarios[:place], back, *prepared.scenarios[place:])
     return replace(prepared, scenarios=order), f"saved={scenario}"
+
+
+def _tempted(bench: Workbench, prepared: ScenarioSet, scenario: str, way: str) -> tuple[ScenarioSet, str]:
+    """The set with the next clause that tempts in place of a scenario's, the first after the last; or with none."""
+    place = place_of(prepared, scenario)
+    order = list(prepared.scenarios)
+    clause = None if way == "none" else _next_lure(bench, prepared, order[place])
+    order[place] = replace(order[place], tempting=clause)
+    return replace(prepared, scenarios=tuple(order)), f"tempted={scenario}&way={'other' if clause else 'none'}"
+
+
+def _next_lure(bench: Workbench, prepared: ScenarioSet, scenario: Scenario) -> Cited:
+    now = bench.standing(scenario)
+    if not now.sound:
+        raise BadInput("This scenario can’t be shown now.", "Edit it first: its clause has changed.")
+    documents = bench.ruling(prepared.organisation, prepared.audience)
+    there = [
+        each
+        for clause in bench.lures(now.scenario, prepared.organisation, documents)
+        if (each := of(clause, documents))
+    ]
+    held = now.scenario.tempting
+    fitting = there[there.index(held) + 1 :] + there[: there.index(held)] if held in there else there
+    if not fitting:
+        raise BadInput("No other clause comes near this question.", "Keep this one, or show none.")
+    return fitting[0]
 
 
 def _more(bench: Workbench, prepared: ScenarioSet, number: str, topic: str) -> tuple[ScenarioSet, str]:

@@ -39,8 +39,8 @@ def question(text: str) -> str:
 
 
 def note(text: str) -> str:
-    """A note, which may be empty; raises BadInput where it is too long or holds personal data."""
-    return _words(text, "note", LONGEST_NOTE) if text.strip() else ""
+    """A remark, which may be empty; raises BadInput where it is too long or holds personal data."""
+    return _words(text, "remark", LONGEST_NOTE) if text.strip() else ""
 
 
 def verdict(text: str) -> Verdict:

@@ -126,6 +126,7 @@ def set_page(bench: Workbench, prepared: ScenarioSet, message: Message, request:
         room=MOST - len(rows),
         moved=moved(request),
         message=message,
+        listed=prepared.id in {each.id for each in scenario_sets.offered(bench.state)},
         learn=f"{request.base_url}learn/{prepared.id}",
     )
 

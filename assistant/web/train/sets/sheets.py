@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from assistant.errors import BadInput
 from assistant.scenarios.check import Standing
-from assistant.scenarios.draw import lure
+from assistant.scenarios.draw import lures
 from assistant.scenarios.ruling import silent
 from assistant.scenarios.sources import of
 from assistant.scenarios.values import Cited, Scenario, ScenarioSet
@@ -19,7 +19,7 @@ from assistant.web.templating import render
 from assistant.web.train.sets import forms
 from assistant.web.train.sets.shown import CHOICES, shown_clause
 from assistant.web.train.sets.telling import NOTHING, Message
-from assistant.web.train.sets.workbench import Workbench, new_id
+from assistant.web.train.sets.workbench import Workbench, clause_at, new_id
 
 
 class Typed(BaseModel):
@@ -80,8 +80,10 @@ def scenario_from(bench: Workbench, sheet: Sheet) -> Scenario:
         raise BadInput("No clause is chosen.", "Find the clause that decides, or choose “not covered”.")
     old = sheet.old.scenario if sheet.old and sheet.old.sound else None
     fresh = _made(bench, prepared, question, verdict, chosen, documents)
+    if old and (old.verdict, old.deciding) == (verdict, fresh.deciding) and verdict is not Verdict.NOT_COVERED:
+        fresh = replace(fresh, tempting=old.tempting)  # another one, or none, may have been chosen for it
     if old and (old.question, old.verdict, old.deciding) == (question, verdict, fresh.deciding):
-        return replace(old, note=note, tempting=fresh.tempting if verdict is Verdict.NOT_COVERED else old.tempting)
+        return replace(old, note=note, tempting=fresh.tempting)
     return replace(fresh, id=sheet.old.scenario.id if sheet.old else new_id(), note=note)
 
 
@@ -93,7 +95,7 @@ def _made(
     chosen: Clause | None,
     documents: Sequence[Document],
 ) -> Scenario:
-    """A scenario with its tempting clause: the one chosen where nothing decides, else the nearest that tempts."""
+    """A scenario with its tempting clause: where nothing decides the one chosen, if any, else the best that tempts."""
 
     def near(text: str, of: frozenset[str]) -> Sequence[Clause]:
         return bench.near(text, of, prepared.organisation, prepared.audience)
@@ -102,7 +104,7 @@ def _made(
     nearest = chosen or next(iter(bench.search(question, prepared.organisation, prepared.audience)), None)
     home = next((each.policy for each in documents if nearest and each.policy.document == nearest.document), None)
     topic = home.slug if home else ""
-    tempting = chosen if deciding is None and chosen else lure(question, deciding, (), documents, near, topic)
+    tempting = next(iter(lures(question, deciding, (), documents, near, topic)), None) if deciding else chosen
     return Scenario(
         id="",
         question=question,
@@ -113,11 +115,6 @@ def _made(
         tempting=of(tempting, documents),
         against=silent(home) if home and deciding is None else "",
     )
-
-
-def clause_at(key: str, documents: Sequence[Document]) -> Clause | None:
-    """The clause with this key ("file.txt#3.b2") in the documents; None where there is none."""
-    return next((clause for each in documents for clause in each.clauses if clause.key == key), None)
 
 
 def _listed(typed: Typed, documents: Sequence[Document]) -> tuple[Clause, ...]:

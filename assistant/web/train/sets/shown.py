@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.scenarios import values as scenarios
 from assistant.scenarios.check import Standing
 from assistant.scenarios.values import Cited, Scenario
 from assistant.values import Policy, Role, Status, Verdict
@@ -46,9 +47,7 @@ class ShownScenario:
         return VERDICTS[self.scenario.verdict]
 
 
-CHOICES: tuple[tuple[Verdict, str], ...] = tuple(
-    (verdict, VERDICTS[verdict]) for verdict in (Verdict.YES, Verdict.NO, Verdict.CONDITIONAL, Verdict.NOT_COVERED)
-)
+CHOICES: tuple[tuple[Verdict, str], ...] = tuple((verdict, VERDICTS[verdict]) for verdict in scenarios.CHOICES)
 """What a room can answer, with its words."""
 
 

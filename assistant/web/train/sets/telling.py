@@ -20,6 +20,7 @@ class Message:
 
 
 NOTHING = Message()
+LISTED = {"yes": "The set stands in the list for self-study.", "no": "The set was taken off the list for self-study."}
 
 
 def told(request: Request, prepared: ScenarioSet) -> Message:
@@ -32,14 +33,21 @@ def told(request: Request, prepared: ScenarioSet) -> Message:
         return Message(f"Moved: it is number {places[query['moved']]} of {len(places)} now.")
     if query.get("saved") in places:
         return Message(f"Scenario {places[query['saved']]} was saved.")
+    if query.get("tempted") in places:
+        held = "another clause that tempts now" if query.get("way") == "other" else "no clause that tempts now"
+        return Message(f"Scenario {places[query['tempted']]} has {held}.")
+    if query.get("offered") in LISTED:
+        return Message(LISTED[query["offered"]])
     if query.get("named"):
         return Message("The set has its new name.")
     return _told_of_drawing(query.get("drawn", ""), query.get("of", ""))
 
 
 def moved(request: Request) -> tuple[str, str]:
-    """The scenario that was moved or saved just now, and the button to go on from: focus stays with it."""
+    """The scenario that was moved or changed just now, and the button to go on from: focus stays with it."""
     query = request.query_params
+    if "tempted" in query:
+        return query["tempted"], query.get("way", "")
     return (query["moved"], query.get("way", "")) if "moved" in query else (query.get("saved", ""), "saved")
 
 

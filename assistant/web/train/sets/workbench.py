@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from assistant.errors import BadInput
 from assistant.scenarios.check import Standing, check
-from assistant.scenarios.draw import MOST, Wish, draw
+from assistant.scenarios.draw import MOST, Wish, draw, lures
 from assistant.scenarios.ruling import ruling
 from assistant.scenarios.sources import Candidate, Pool, candidates
 from assistant.scenarios.values import Scenario, ScenarioSet
 from assistant.state import State, scenario_sets
 from assistant.values import Clause, Document, Organisation, Role, Verdict
-from assistant.web.api import Today
+from assistant.web.clock import Today
 from assistant.web.conversation import named
 from assistant.web.ports import Asker
 
@@ -65,6 +65,18 @@ class Workbench:
         """The clauses of these documents nearest to some words, best first."""
         return self.asker.nearest(text, organisation=organisation, documents=documents, role=audience.value)
 
+    def lures(self, scenario: Scenario, organisation: str, documents: Sequence[Document]) -> tuple[Clause, ...]:
+        """The clauses of all these documents that tempt in a scenario as it stands now, best first."""
+        own = scenario.deciding
+        deciding = clause_at(f"{own.document}#{own.clause}", documents) if own else None
+        drawn = (each for each in self.candidates(organisation, scenario.role) if each.id == scenario.id)
+        settles = next((each.settles for each in drawn), frozenset())
+
+        def near(text: str, of: frozenset[str]) -> Sequence[Clause]:
+            return self.near(text, of, organisation, scenario.role)
+
+        return lures(scenario.question, deciding, settles, documents, near, topic="")
+
     def search(self, text: str, organisation: str, audience: Role) -> tuple[Clause, ...]:
         """The clauses in force that the audience may see, nearest to some words."""
         documents = frozenset(each.policy.document for each in self.ruling(organisation, audience))
@@ -83,6 +95,11 @@ class Workbench:
         if len(scenarios) > max(MOST, len(prepared.scenarios)):
             raise BadInput(f"A set holds at most {MOST} scenarios.", "Drop some first, or make a second set.")
         return scenario_sets.save(self.state, replace(prepared, scenarios=tuple(scenarios)), by)
+
+
+def clause_at(key: str, documents: Sequence[Document]) -> Clause | None:
+    """The clause with this key ("file.txt#3.b2") in the documents; None where there is none."""
+    return next((clause for each in documents for clause in each.clauses if clause.key == key), None)
 
 
 def new_id() -> str:

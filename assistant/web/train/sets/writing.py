@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated
 
@@ -14,12 +15,16 @@ from assistant.scenarios.values import CHOICES as VERDICTS
 from assistant.scenarios.values import Scenario, ScenarioSet
 from assistant.state import scenario_sets
 from assistant.values import Answer
+from assistant.web.templating import render
 from assistant.web.train.sets import forms
 from assistant.web.train.sets.changing import CONFLICT, UNPROCESSABLE, edition_of, place_of
-from assistant.web.train.sets.sheets import Sheet, Typed, clause_at, key_of, page, scenario_from
+from assistant.web.train.sets.sheets import Sheet, Typed, key_of, page, scenario_from
+from assistant.web.train.sets.shown import CHOICES
 from assistant.web.train.sets.telling import Message
-from assistant.web.train.sets.workbench import Workbench
+from assistant.web.train.sets.workbench import Workbench, clause_at
 from assistant.web.visitors import visitor_of
+
+GONE = 410
 
 
 def writing_router(bench: Workbench) -> APIRouter:
@@ -33,7 +38,12 @@ def writing_router(bench: Workbench) -> APIRouter:
 
     @router.post("/write")
     def write(request: Request, id: str, typed: Annotated[Typed, Form()]) -> Response:
-        return _answered(bench, request, Sheet(scenario_sets.find(bench.state, id), typed))
+        return _unless_deleted(bench, typed, lambda: written(request, id, typed))
+
+    def written(request: Request, id: str, typed: Typed, scenario: str = "") -> Response:
+        prepared = scenario_sets.find(bench.state, id)
+        held = [each for each in prepared.scenarios if each.id == scenario]  # none: a new one, or dropped elsewhere
+        return _answered(bench, request, Sheet(prepared, typed, bench.standing(held[0]) if held else None))
 
     @router.get("/scenarios/{scenario}")
     def edit(id: str, scenario: str) -> HTMLResponse:
@@ -43,11 +53,18 @@ def writing_router(bench: Workbench) -> APIRouter:
 
     @router.post("/scenarios/{scenario}")
     def edited(request: Request, id: str, scenario: str, typed: Annotated[Typed, Form()]) -> Response:
-        prepared = scenario_sets.find(bench.state, id)
-        held = [each for each in prepared.scenarios if each.id == scenario]  # none: dropped in another tab
-        return _answered(bench, request, Sheet(prepared, typed, bench.standing(held[0]) if held else None))
+        return _unless_deleted(bench, typed, lambda: written(request, id, typed, scenario))
 
     return router
+
+
+def _unless_deleted(bench: Workbench, typed: Typed, then: Callable[[], Response]) -> Response:
+    """What `then` makes of the form; where its set was deleted meanwhile, what was typed, to be taken elsewhere."""
+    try:
+        return then()
+    except UnknownName as error:
+        html = render("train/deleted.html", typed=typed, words=dict(CHOICES), error=error)
+        return HTMLResponse(html, status_code=GONE)
 
 
 def _answered(bench: Workbench, request: Request, sheet: Sheet) -> Response:
@@ -104,7 +121,7 @@ def _advised(bench: Workbench, sheet: Sheet) -> Sheet:
     keys = [f"{each.document}#{each.clause}" for each in (*answer.citations, *answer.related)]
     offered = tuple(clause for key in keys if (clause := clause_at(key, documents)))
     filled = {
-        "verdict": answer.verdict.value if answer.verdict in VERDICTS else sheet.typed.verdict,
+        "verdict": answer.verdict.value if answer.verdict in VERDICTS and answer.citations else sheet.typed.verdict,
         "clause": keys[0] if answer.citations and offered else "",
         "listed": [],
     }
@@ -117,6 +134,8 @@ def _advice(answer: Answer, offered: bool) -> Message:
     said = f"The assistant says: {answer.answer}"
     if answer.verdict not in VERDICTS:
         return Message(said, "That is information, not one of the four verdicts: choose the verdict.")
+    if not answer.citations:  # that nothing was found is no proof that nothing is there
+        return Message(said, "Read the clauses below: choose “not covered” only if none of them settles it.")
     where = "Check verdict and clause against the policy" if offered else "Check the verdict"
     return Message(said, f"{where}, then save: nothing is saved before.")
 

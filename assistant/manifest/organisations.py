@@ -16,7 +16,7 @@ CONTACT_KEYS = ("name", "phone", "email")
 WIDGET_KEYS = ("sites", "colour", "paused")
 LONGEST_DAYS = 365
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*", re.I)
+HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*", re.I | re.A)
 LOOPBACK = ("localhost", "127.0.0.1")
 
 
@@ -69,13 +69,20 @@ def is_site(value: str) -> bool:
     return safe and bool(HOST.fullmatch(host)) and value == f"{parts.scheme}://{host}{port}"
 
 
+def _require_known(value: Mapping[str, Any], known: tuple[str, ...], key: str, where: str) -> None:
+    """Name the slip of the keyboard itself: whoever edits the file looks for that word."""
+    if unknown := [part for part in value if part not in known]:
+        raise BadMetadata(f"{where}: {key}: {unknown[0]!r} is not known.", f"Use these: {', '.join(known)}.")
+
+
 def _contact(value: object, usual: Contact, key: str, where: str) -> Contact:
     if value is None:
         return usual
     if isinstance(value, str):
         return Contact(value)
-    if not isinstance(value, Mapping) or set(value) - set(CONTACT_KEYS):
+    if not isinstance(value, Mapping):
         raise BadMetadata(f"{where}: {key} is not a contact.", "Give it as name, phone and email.")
+    _require_known(value, CONTACT_KEYS, key, where)
     if isinstance(value.get("phone"), int | float):  # 01234567 is octal to YAML, and +44 loses its sign
         raise BadMetadata(f"{where}: {key}: phone is read as a number and would be wrong.", "Put it in quotes.")
     parts = {part: _words(value.get(part), f"{key}: {part}", where) for part in CONTACT_KEYS}
@@ -90,8 +97,9 @@ def _contact_section(contact: Contact) -> dict[str, str]:
 def _widget(value: object, key: str, where: str) -> Widget:
     if value is None:
         return Widget()
-    if not isinstance(value, Mapping) or set(value) - set(WIDGET_KEYS):
+    if not isinstance(value, Mapping):
         raise BadMetadata(f"{where}: {key} is not a widget's settings.", "Give it as sites, colour and paused.")
+    _require_known(value, WIDGET_KEYS, key, where)
     paused = value.get("paused") or False
     if not isinstance(paused, bool):
         raise BadMetadata(f"{where}: {key}: paused is neither true nor false.", "Write true or false.")

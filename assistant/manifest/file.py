@@ -1,9 +1,9 @@
-"""manifest.yaml: the organisations and their policies' files, in a form that a person can edit."""
+"""Reads and writes manifest.yaml, in a form that a person can edit."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,10 +11,10 @@ from typing import Any
 import yaml
 
 from assistant.errors import BadInput, BadMetadata, DataFolderError
+from assistant.manifest.organisations import KEYS, read_organisation, write_organisation
+from assistant.manifest.rewriting import dumped, loaded, rewritten
+from assistant.manifest.values import Entry, Manifest, Section
 from assistant.naming import checked_slug
-from assistant.organisations import KEYS, read_organisation, write_organisation
-from assistant.rewriting import dumped, loaded, rewritten
-from assistant.values import Organisation
 
 NAME = "manifest.yaml"
 BROUGHT = "brought.yaml"
@@ -26,53 +26,6 @@ HEADER = """\
 # `policy-assistant index`. `policy-assistant doctor` checks all of it. Your comments stay where they are.
 """
 REMEDY = "Correct it and run the command again."
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A policy's file and what a person states of it; "" or () leaves it to what the file says.
-
-    `origin` is the corpus manifest that brought the file, "" when it was added by hand.
-    """
-
-    file: str
-    policy: str = ""
-    title: str = ""
-    approved: str = ""
-    effective: str = ""
-    review: str = ""
-    approver: str = ""
-    audiences: tuple[str, ...] = ()
-    binds: tuple[str, ...] = ()
-    origin: str = ""
-
-    @property
-    def name(self) -> str:
-        """The file's name, by which the document is known."""
-        return PurePosixPath(self.file).name
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """An organisation with its policies' files; `withdrawn` are a corpus's files that a person removed."""
-
-    organisation: Organisation
-    policies: tuple[Entry, ...] = ()
-    withdrawn: tuple[str, ...] = ()
-
-    def entry(self, name: str) -> Entry | None:
-        """The entry of the file with this name."""
-        return next((entry for entry in self.policies if entry.name == name), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """A manifest as read; `folder` is where its files lie."""
-
-    folder: Path
-    sections: Mapping[str, Section] = field(default_factory=dict)
-
-
 ENTRY_KEYS = tuple(f.name for f in fields(Entry))
 LISTS = ("audiences", "binds")
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import fields, replace
 from typing import TypeVar
 
-from assistant.manifest import Entry, Manifest, Section
-from assistant.organisations import named_after
-from assistant.syncing import REFUSED, Change
+from assistant.manifest.organisations import named_after
+from assistant.manifest.values import Entry, Manifest, Section
 from assistant.values import Organisation
 
 Stated = TypeVar("Stated", Organisation, Entry)
@@ -52,9 +51,8 @@ def merged(manifest: Manifest, brought: Manifest, origin: str, before: Manifest)
     return replace(manifest, sections=sections)
 
 
-def without_refused(wanted: Manifest, before: Manifest, changes: Iterable[Change], origin: str) -> Manifest:
-    """The manifest without the corpus's files that were refused; what stood of them before stays."""
-    refused = {(change.organisation, change.document) for change in changes if change.what == REFUSED}
+def without_refused(wanted: Manifest, before: Manifest, refused: Collection[tuple[str, str]], origin: str) -> Manifest:
+    """The manifest without the corpus's files that were refused (organisation, file); what stood of them stays."""
     sections = {}
     for slug, section in wanted.sections.items():
         old = before.sections.get(slug) or Section(section.organisation)
