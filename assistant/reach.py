@@ -35,27 +35,36 @@ def only_here(host: str, names: Sequence[str]) -> bool:
 
 
 def require_sign_in(host: str, names: Sequence[str], proxies: Sequence[str], can_sign_in: bool) -> None:
-    """Raise BadInput unless others who can reach the app would have to sign in, over an encrypted connection.
+    """Raise BadInput unless others who can reach the app would have to sign in, under a name that is known.
 
-    `can_sign_in` tells whether there is an administrator, or a provider that can make one.
+    `can_sign_in` tells whether there is an administrator, or a provider that can make one. Without a proxy other
+    machines come over plain HTTP, where the gate lets nobody sign in: they get what is open to everybody.
     """
     if not can_sign_in:
         raise BadInput(
             "The app asks for sign-in here, and there is no enabled administrator who could sign in.",
             "Make one with: policy-assistant account add NAME --access admin (or set up a provider in sign-in.yaml).",
         )
-    if not is_loopback(host) and not proxies:
+    if not is_loopback(host) and not proxies and not names:
         raise BadInput(
-            f"The address “{host}” can be reached from other machines, and passwords would cross the network "
-            "unencrypted.",
-            "Serve on 127.0.0.1 behind a reverse proxy with HTTPS on this machine, or name the proxy's address with "
-            "--proxy ADDRESS.",
+            f"The address “{host}” can be reached from other machines, and no name is given by which they may.",
+            "Add it with --host-name NAME: over plain HTTP others then get what is open to everybody, such as a "
+            "training session's join page. To let them sign in, serve behind a reverse proxy with HTTPS and name it "
+            "with --proxy ADDRESS.",
         )
     if proxies and not names:
         raise BadInput(
             "A proxy is named, and not the host name by which people reach the app through it.",
             "Add it with --host-name, such as --host-name policies.school.example.",
         )
+
+
+def address_for_others(host: str, port: int, names: Sequence[str], proxies: Sequence[str]) -> str:
+    """The origin by which other machines reach the app; "" where none does."""
+    if not names or is_loopback(names[0]):
+        return ""
+    plain = not proxies and not is_loopback(host)
+    return f"http://{names[0]}:{port}" if plain else f"https://{names[0]}"
 
 
 def _without_port(host: str) -> str:

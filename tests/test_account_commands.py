@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 from assistant.commands.serving import server_settings
 from assistant.errors import BadInput
-from assistant.reach import is_loopback, only_here, require_sign_in
+from assistant.reach import address_for_others, is_loopback, only_here, require_sign_in
 from assistant.state import State
 from assistant.state.admission import Admission
 from tests.cli_runs import run
@@ -110,12 +110,12 @@ def test_serving_others_without_anybody_who_could_sign_in_is_refused(
     assert "account add NAME --access admin" in told
 
 
-def test_serving_on_the_network_needs_a_proxy_with_https(
+def test_serving_on_the_network_needs_a_name_and_a_proxy_needs_one_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     add(monkeypatch, tmp_path, "j.tern", "admin")
     assert run(tmp_path, "serve", "--host", "0.0.0.0") == 2
-    assert "unencrypted" in capsys.readouterr().err
+    assert "--host-name" in capsys.readouterr().err
     assert run(tmp_path, "serve", "--proxy", "127.0.0.1") == 2
     assert "--host-name" in capsys.readouterr().err
 
@@ -145,6 +145,23 @@ def test_an_address_that_others_can_reach_is_known_as_such(host: str) -> None:
 def test_this_machine_is_known_as_such(host: str) -> None:
     assert is_loopback(host)
     require_sign_in(host, (), (), can_sign_in=True)
+
+
+@pytest.mark.parametrize(
+    ("host", "names", "proxies", "address"),
+    [
+        ("127.0.0.1", (), (), ""),
+        ("127.0.0.1", ("localhost",), (), ""),
+        ("127.0.0.1", ("policies.school.example",), ("127.0.0.1",), "https://policies.school.example"),
+        ("0.0.0.0", ("policies.school.example",), ("10.0.0.1",), "https://policies.school.example"),
+        ("0.0.0.0", ("laptop.school.example", "laptop"), (), "http://laptop.school.example:8080"),
+    ],
+)
+def test_the_address_for_others_is_https_behind_a_proxy_and_plain_without_one(
+    host: str, names: tuple[str, ...], proxies: tuple[str, ...], address: str
+) -> None:
+    require_sign_in(host, names, proxies, can_sign_in=True)
+    assert address_for_others(host, 8080, names, proxies) == address
 
 
 @pytest.mark.parametrize(("proxies", "believed"), [((), False), (("10.0.0.1",), True)])

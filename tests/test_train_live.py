@@ -32,9 +32,9 @@ HERE = "http://127.0.0.1"
 class Room:
     """A school's app with one set, and what its people do."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, address: str = "") -> None:
         self.state, self.library, self.clock = state, ShrinkingLibrary(), Clock()
-        self.app = part_of_app(live_router(state, self.library, lambda: TODAY, self.clock))
+        self.app = part_of_app(live_router(state, self.library, lambda: TODAY, self.clock, address=address))
 
     def client(self) -> TestClient:
         return TestClient(self.app, base_url=HERE)
@@ -111,6 +111,16 @@ def test_the_lobby_shows_the_code_the_address_and_a_qr_code_of_our_own(hall: Roo
     drawn = trainer.get(f"/train/sessions/{session.id}/code.svg")
     assert drawn.headers["content-type"] == "image/svg+xml"
     assert b"<path" in drawn.content
+
+
+def test_a_trainer_at_localhost_shows_the_address_by_which_phones_reach_the_machine() -> None:
+    state = State.in_memory()
+    prepared(state)
+    hall = Room(state, "http://laptop.school.example:8080")
+    trainer = hall.client()
+    page = trainer.get(f"/train/sessions/{hall.begin(trainer).id}/screen").text
+    assert "http://laptop.school.example:8080/join" in page
+    assert "Phones can’t reach this address" not in page
 
 
 def test_the_room_answers_and_sees_the_clause_after_the_reveal_alone(hall: Room) -> None:

@@ -18,7 +18,7 @@ from assistant.commands.questions import questions_of
 from assistant.commands.terminal import say
 from assistant.errors import BadInput
 from assistant.providers import Provider, read_providers
-from assistant.reach import LOOPBACK_HOSTS, only_here, require_sign_in
+from assistant.reach import LOOPBACK_HOSTS, address_for_others, only_here, require_sign_in
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -68,10 +68,12 @@ def serve(
     with _listening(host, port) as listener:
         assistant = _assistant(context, data, index_first)
         _check(assistant.library, for_others)
-        app = _app(assistant, data, (*LOOPBACK_HOSTS, *_own_names(host), *names), demanded, providers)
+        bound = listener.getsockname()[1]
+        outside = address_for_others(host, bound, names, proxies)
+        app = _app(assistant, data, (*LOOPBACK_HOSTS, *_own_names(host), *names), demanded, providers, outside)
         threading.Thread(target=assistant.warm_up, daemon=True).start()
-        address = f"http://{host}:{listener.getsockname()[1]}/"
-        _run(app, listener, proxies, lambda: _announce(address, open_page, demanded, names))
+        address = f"http://{host if _own_names(host) else '127.0.0.1'}:{bound}/"
+        _run(app, listener, proxies, lambda: _announce(address, open_page, demanded, outside))
 
 
 def server_settings(app: FastAPI, proxies: Sequence[str]) -> Config:
@@ -123,7 +125,12 @@ def _check(library: Library, for_others: bool) -> None:
 
 
 def _app(
-    assistant: Assistant, data: Path, hosts: Sequence[str], demanded: bool, providers: Sequence[Provider]
+    assistant: Assistant,
+    data: Path,
+    hosts: Sequence[str],
+    demanded: bool,
+    providers: Sequence[Provider],
+    outside: str,
 ) -> FastAPI:
     # Here, not at the top: gradio alone takes two seconds to import.
     from assistant.state import State
@@ -139,6 +146,7 @@ def _app(
         admission=admission,
         providers=providers,
         questions_of=questions_of(assistant.library),
+        address=outside,
     )
 
 
@@ -171,11 +179,12 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _announce(address: str, open_page: bool, demanded: bool, names: Sequence[str]) -> None:
+def _announce(address: str, open_page: bool, demanded: bool, outside: str) -> None:
     say(f"The policy assistant is at {address} (Ctrl-C stops it).", style="bold")
     if demanded:
-        outside = ", ".join(f"https://{name}/" for name in names)
-        say(f"Sign-in is asked for{f'; people reach it at {outside}' if outside else ''}.")
+        say(f"Sign-in is asked for{f'; other machines reach it at {outside}/' if outside else ''}.")
+    if outside.startswith("http:"):
+        say("They come unencrypted and can't sign in: they get what is open to everybody, such as joining a session.")
     if open_page:
         webbrowser.open(address)
 

@@ -54,12 +54,14 @@ def create_app(
     turnstile: Turnstile | None = None,
     providers: Sequence[Provider] = (),
     questions_of: QuestionsOf = no_questions,
+    address: str = "",
 ) -> FastAPI:
     """The whole app. `data` is never served; `hosts` are the names it answers to; `origins` may call it.
 
     Without a `state` database what people add is gone with the process. Sign-in is asked for where there is an
     `admission`, or a host name by which other machines could come; `providers` are those offered beside passwords.
-    `questions_of` gives those that training scenarios are drawn from; `turnstile` limits parents' questions.
+    `questions_of` gives those that training scenarios are drawn from; `turnstile` limits parents' questions;
+    `address` is the origin by which phones reach an app that its trainer opens as localhost.
     """
     state = state or State.in_memory()
     questions = Questions()
@@ -88,6 +90,6 @@ def create_app(
     app.include_router(staff_router(assistant))
     app.include_router(train_router(asker, state, questions_of, today))
     app.state.hub = hub_over(state)
-    app.include_router(live_router(state, assistant.library, today, hub=app.state.hub))
+    app.include_router(live_router(state, assistant.library, today, hub=app.state.hub, address=address))
     mount_staff_page(app, asker, data, today)
     return app

@@ -22,10 +22,10 @@ def hub_over(state: State) -> Hub:
 
 
 def live_router(
-    state: State, library: Library, today: Today, now: Now = right_now, hub: Hub | None = None
+    state: State, library: Library, today: Today, now: Now = right_now, hub: Hub | None = None, address: str = ""
 ) -> APIRouter:
-    """Every route of presenting and of live sessions."""
-    desk = Desk(state, library, today, now, hub or hub_over(state))
+    """Every route of presenting and of live sessions; `address` is where phones reach an app opened as localhost."""
+    desk = Desk(state, library, today, now, hub or hub_over(state), address)
     router = APIRouter()
     for part in (present_router, lead_router, phone_router, results_router, records_router):
         router.include_router(part(desk))

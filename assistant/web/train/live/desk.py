@@ -17,13 +17,14 @@ from assistant.web.train.live.shown import Course
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The parts, handed to each router."""
+    """The parts, handed to each router; `address` is the origin for phones where the trainer sits at localhost."""
 
     state: State
     library: Library
     today: Today
     now: Now
     hub: Hub
+    address: str = ""
 
     def session(self, id: str) -> LiveSession:
         """A session. Raises UnknownName."""

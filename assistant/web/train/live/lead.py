@@ -83,7 +83,7 @@ def lead_router(desk: Desk) -> APIRouter:
 
     @router.get("/sessions/{id}/code.svg")
     def code(request: Request, id: str) -> Response:
-        return Response(qr(join_address(request, desk.session(id).code)), media_type="image/svg+xml")
+        return Response(qr(join_address(desk, request, desk.session(id).code)), media_type="image/svg+xml")
 
     return router
 
@@ -106,15 +106,17 @@ def screen_page(desk: Desk, request: Request, session: LiveSession, look: str, l
         back=course.before(session.at),
         onward=course.after(session.at),
         code=spaced(session.code),
-        address=join_address(request, ""),
-        unreachable=is_loopback(request.url.hostname or ""),
+        address=join_address(desk, request),
+        unreachable=is_loopback(request.url.hostname or "") and not desk.address,
         leave=f"/train/sessions/{session.id}",
     )
 
 
-def join_address(request: Request, code: str) -> str:
-    """Where a phone joins: the host by which this page was reached, and the code."""
-    return f"{request.url.scheme}://{request.url.netloc}/join" + (f"/{code}" if code else "")
+def join_address(desk: Desk, request: Request, code: str = "") -> str:
+    """Where a phone joins: under the host by which this page was reached, or else the one that means others too."""
+    here = is_loopback(request.url.hostname or "")
+    origin = desk.address if here and desk.address else f"{request.url.scheme}://{request.url.netloc}"
+    return f"{origin}/join" + (f"/{code}" if code else "")
 
 
 def qr(address: str) -> bytes:

@@ -77,7 +77,7 @@ def results_page(desk: Desk, request: Request, session: LiveSession) -> str:
         again=sorted((line for line in outcome if line.again), key=lambda line: line.percent),
         people=live_room.people(desk.state, session.id),
         code=spaced(session.code),
-        address=join_address(request, ""),
+        address=join_address(desk, request),
     )
 
 
