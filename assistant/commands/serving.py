@@ -67,11 +67,12 @@ def serve(
         _require_sign_in(data, host, names, proxies, providers)
     with _listening(host, port) as listener:
         assistant = _assistant(context, data, index_first)
-        _check(assistant.library, for_others)
+        if for_others:
+            _require_ready(assistant.library)
         bound = listener.getsockname()[1]
         outside = address_for_others(host, bound, names, proxies)
         app = _app(assistant, data, (*LOOPBACK_HOSTS, *_own_names(host), *names), demanded, providers, outside)
-        threading.Thread(target=assistant.warm_up, daemon=True).start()
+        threading.Thread(target=_look_over, args=(assistant,), daemon=True).start()
         address = f"http://{host if _own_names(host) else '127.0.0.1'}:{bound}/"
         _run(app, listener, proxies, lambda: _announce(address, open_page, demanded, outside))
 
@@ -113,15 +114,21 @@ def _assistant(context: typer.Context, data: Path, index_first: bool) -> Assista
     return assistant
 
 
-def _check(library: Library, for_others: bool) -> None:
-    """Raise BadInput where others would be served while a safeguarding lead can't be reached; say what is to mend."""
-    from assistant.doctor import Level, counted, examine, require_ready
+def _require_ready(library: Library) -> None:
+    """Raise BadInput where others would be served while a safeguarding lead can't be reached."""
+    from assistant.doctor import require_ready
 
-    if for_others:
-        require_ready(library)
-    faults = [each for each in examine(library, date.today()) if each.level is not Level.NOTE]
+    require_ready(library)
+
+
+def _look_over(assistant: Assistant) -> None:
+    """Beside the first requests, which need not wait: say what is to mend, then make the models and indexes ready."""
+    from assistant.doctor import Level, counted, examine
+
+    faults = [each for each in examine(assistant.library, date.today()) if each.level is not Level.NOTE]
     if faults:
         say(f"There is something to mend ({counted(faults)}); see it with: policy-assistant doctor", style="yellow")
+    assistant.warm_up()
 
 
 def _app(

@@ -1,4 +1,4 @@
-"""The two cookies of sign-in: names and flags that keep them on this host, from scripts and from other sites."""
+"""Cookies: sign-in's two, and the flags that keep every one of ours from scripts and from other sites' forms."""
 
 from __future__ import annotations
 
@@ -19,10 +19,14 @@ def read(connection: HTTPConnection, name: str) -> str:
 
 
 def write(connection: HTTPConnection, response: Response, name: str, value: str) -> None:
+    """Set a cookie for the whole host."""
+    put(connection, response, _full_name(connection, name), value, "/")
+
+
+def put(connection: HTTPConnection, response: Response, full_name: str, value: str, path: str) -> None:
     """Set a cookie that is gone with the browser, and that a link from elsewhere carries but a form does not."""
-    response.set_cookie(
-        _full_name(connection, name), value, path="/", secure=_encrypted(connection), httponly=True, samesite="lax"
-    )
+    secure = _encrypted(connection)
+    response.set_cookie(full_name, value, path=path, secure=secure, httponly=True, samesite="lax")
 
 
 def erase(connection: HTTPConnection, response: Response, name: str) -> None:

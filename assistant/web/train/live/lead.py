@@ -45,7 +45,7 @@ def lead_router(desk: Desk) -> APIRouter:
             return RedirectResponse(f"/train/sessions/{id}", status_code=303)
         leads = _leads(request, session)
         if not leads and not follow:
-            return HTMLResponse(render("live/choose.html", session=session, look=look, mine=_had(request)))
+            return HTMLResponse(choice_page(session, look, mine=_had(request)))
         return HTMLResponse(screen_page(desk, request, session, look, leads))
 
     @router.post("/sessions/{id}/take")
@@ -86,6 +86,12 @@ def lead_router(desk: Desk) -> APIRouter:
         return Response(qr(join_address(desk, request, desk.session(id).code)), media_type="image/svg+xml")
 
     return router
+
+
+def choice_page(session: LiveSession, look: str, mine: bool) -> str:
+    """That another screen leads, and what can be done about it; `mine` where this one led before."""
+    leave = f"/train/sessions/{session.id}"
+    return render("live/choose.html", session=session, title=session.title, look=look, leave=leave, mine=mine)
 
 
 def screen_page(desk: Desk, request: Request, session: LiveSession, look: str, leads: bool) -> str:

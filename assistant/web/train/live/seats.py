@@ -7,6 +7,8 @@ import secrets
 from starlette.requests import Request
 from starlette.responses import Response
 
+from assistant.web import cookies
+
 LEAD, SEAT = "policy-lead", "policy-seat"
 
 
@@ -21,6 +23,5 @@ def read(request: Request, name: str) -> str:
 
 
 def write(request: Request, response: Response, name: str, token: str, path: str) -> None:
-    """Hand out a token for one path; gone with the browser, out of scripts' reach, not sent by other sites' forms."""
-    secure = request.url.scheme == "https"
-    response.set_cookie(name, token, path=path, httponly=True, samesite="lax", secure=secure)
+    """Hand out a token for one path."""
+    cookies.put(request, response, name, token, path)
