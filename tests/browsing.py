@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.types import ASGIApp
 
 FLAGS = (
@@ -36,6 +36,12 @@ def serving(app: ASGIApp, port: int = 0) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join(10)
+
+
+def follow(page: Page, selector: str) -> None:
+    """Click what leads to another page and wait until that page is there; a bare click does not wait for it."""
+    with page.expect_navigation():
+        page.click(selector)
 
 
 @pytest.fixture(scope="module")

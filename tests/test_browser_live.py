@@ -16,7 +16,7 @@ from assistant.web.pages import pages_router
 from assistant.web.train.live import live_router
 from tests.app_parts import part_of_app
 from tests.axe import violations
-from tests.browsing import serving
+from tests.browsing import follow, serving
 from tests.live_fakes import SCENARIOS, TODAY, ShrinkingLibrary, prepared
 from tests.web_fakes import CHARGE, LEAVE, LEND
 
@@ -187,16 +187,16 @@ def test_without_server_sent_events_a_phone_asks_every_few_seconds(hall: Hall) -
 def test_everything_works_as_forms_and_links_without_scripts(hall: Hall) -> None:
     page = hall.window(DESK, java_script_enabled=False)
     page.goto(f"{hall.address}/train/sets/s1/live")
-    page.click("text=Start the session")
+    follow(page, "text=Start the session")
     phone = hall.phone(_code(page), java_script_enabled=False)
-    page.click("#move-next")
-    phone.click("text=Load again")
-    phone.click("#answer-no")
+    follow(page, "#move-next")
+    follow(phone, "text=Load again")
+    follow(phone, "#answer-no")
     assert "Your answer: No" in phone.inner_text("#own")
-    page.click("#move-next")
+    follow(page, "#move-next")
     assert page.locator(".many").all_inner_texts() == ["0", "1", "0", "0"]
-    page.click("#move-next")
-    phone.click("text=Load again")
+    follow(page, "#move-next")
+    follow(phone, "text=Load again")
     assert LEND.text in phone.inner_text("blockquote")
 
 
@@ -288,9 +288,9 @@ def test_every_state_passes_axe_and_fits_a_phone_x1_x4_x5(hall: Hall) -> None:
     assert CHARGE.text not in projector.inner_text("#stage")
     expect(phone.locator("#read")).to_be_visible()
     phone.check("[name=policy]")
-    phone.click("text=Record what is ticked")
+    follow(phone, "text=Record what is ticked")
     look(projector, phone, dark)
-    projector.click("#end")
+    follow(projector, "#end")
     results = projector.url
     for path in (results, f"{results}/sheet", f"{hall.address}/train/records", f"{hall.address}/train/sessions"):
         for size, scheme in ((DESK, "light"), (PHONE, "dark")):

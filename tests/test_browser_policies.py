@@ -105,7 +105,8 @@ def test_two_other_versions_are_compared_without_a_script(address: str, chromium
     page.goto(address + CHANGES)
     page.get_by_label("From version").select_option("2026-02")
     page.get_by_label("To version").select_option("2026-09")
-    page.get_by_role("button", name="Compare").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Compare").click()
     assert "from February 2026 to September 2026" in page.inner_text(".lead")
     context.close()
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from assistant.state import State
 from assistant.values import Modality
 from tests.axe import violations
-from tests.browsing import serving
+from tests.browsing import follow, serving
 from tests.scenario_fakes import PHONE_RULES, PHONES, School, document, pages_over
 
 pytestmark = pytest.mark.browser
@@ -172,7 +172,7 @@ def walk(page: Page, address: str, school: School, look: object) -> None:
     school.publish(document(PHONES, [("must not lend a personal phone to anyone.", Modality.PROHIBITS)]))
     page.goto(here)
     look("set, flagged")
-    page.click("li.flagged >> text=Edit")
+    follow(page, "li.flagged >> text=Edit")
     look("edit, flagged")
     for what in ("delete", "handout"):
         page.goto(f"{here}/{what}")
@@ -202,7 +202,7 @@ def alone(page: Page, start: str, look: object) -> None:
         page.check("#v-no")
         click(page, "Show the answer")
         look("alone, answer")
-        page.click(".doing a.button")
+        follow(page, ".doing a.button")
     look("alone, end")
     page.check("#r-1")
     page.fill("#name", "Ann")
@@ -222,13 +222,13 @@ def test_alone_works_without_javascript_and_the_answer_has_the_focus(page: Page,
     plain = context.new_page()
     plain.set_default_timeout(60_000)
     plain.goto(page.url.partition("?")[0].replace("/train/sets/", "/learn/"))
-    plain.click("text=Start")
+    follow(plain, "text=Start")
     plain.check("#v-conditional")
-    plain.click("text=Show the answer")
+    follow(plain, "text=Show the answer")
     plain.locator(".revealed:focus").wait_for()
     assert "1 of 6" in plain.inner_text(".progress")
-    plain.click("text=Next")
+    follow(plain, "text=Next")
     assert "2 of 6" in plain.inner_text(".progress")
-    plain.click("text=Back")
+    follow(plain, "text=Back")
     assert plain.locator(".revealed").count() == 1
     context.close()
