@@ -6,6 +6,10 @@ STAMP := $(VENV)/.installed
 ARGS ?=
 GATE ?=
 export HF_HUB_OFFLINE = 1
+# A slow or broken-off download is tried again before it fails.
+export PIP_RETRIES ?= 10
+export PIP_DEFAULT_TIMEOUT ?= 60
+APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=5
 
 .PHONY: run test check eval bench train clean browser
 
@@ -50,7 +54,7 @@ $(STAMP): pyproject.toml
 browser:
 	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; \
+	    $(APT) update && $(APT) install -y --no-install-recommends chromium; \
 	  else \
 	    echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium)," \
 	      "or leave them out with: make test ARGS='-m \"not browser\"'" >&2; \

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assistant import known
+from assistant import known, personal
 from assistant.errors import BadInput, UnknownName
 from assistant.index.generations import replace as replace_file
 from assistant.known import VERDICTS, KnownQuestion, fault
@@ -57,7 +57,7 @@ def approve(
 def withdraw(library: Library, organisation: str, question: str, role: str = "") -> KnownQuestion:
     """Remove a known question and publish; raises UnknownName when it isn't there."""
     library.organisation(organisation)
-    wanted = KnownQuestion(question, "", "", "", role=role).identity
+    wanted = KnownQuestion(personal.masked(question), "", "", "", role=role).identity
     found = [entry for entry in _entries(library, organisation) if entry.identity == wanted]
     if not found:
         asked = f"“{question}”" + (f" of {role}" if role else " of anybody")
@@ -104,7 +104,8 @@ def _asked(question: str) -> str:
         raise BadInput("The question has no words.", "Write it as people ask it.")
     if len(words) > LONGEST:
         raise BadInput(f"The question has more than {LONGEST} characters.", "Shorten it to what is asked.")
-    return words
+    personal.refuse(words, "the question")
+    return personal.masked(words)
 
 
 def _one_of(given: str, allowed: Iterable[str], what: str) -> str:

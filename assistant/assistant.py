@@ -8,16 +8,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from assistant import personal
 from assistant.answering import Parts, ask
 from assistant.answering.nearest import nearest
 from assistant.answering.screening.tellings import Tells, teller
 from assistant.answering.verdicts import VerdictModel
+from assistant.answering.weighing import weigh
+from assistant.comparing import Key, Weighed
 from assistant.errors import BadInput
 from assistant.index import Embedder, Shelf, embedder_named
 from assistant.library import Library
 from assistant.models.encoder import Encoder
 from assistant.models.ranker import Ranker, ranker_named
 from assistant.models.texts import question_text
+from assistant.models.weights import require_whole
 from assistant.settings import Settings, Weights, from_environment
 from assistant.values import Answer, Clause, Question, Role
 
@@ -49,6 +53,11 @@ class Assistant:
     @cached_property
     def _verdicts(self) -> VerdictModel | None:
         return VerdictModel.load()
+
+    def require_whole(self) -> None:
+        """Raise DamagedWeights unless the shipped models, where they are in use, are those that were shipped (C9)."""
+        if isinstance(self._embedder, Encoder):
+            require_whole(self._embedder.folder)
 
     def warm_up(self) -> None:
         """Load the models and open every index now, so that the first question does not wait for them."""
@@ -84,26 +93,40 @@ class Assistant:
             as_of=_day(as_of),
             history=tuple(history),
         )
-        parts = Parts(
-            organisation=self.library.organisation(organisation),
-            open_index=lambda: self.library.shelf.open(organisation, question.role.public),
-            encode=self._embedder.encode,
-            weights=self._weights,
-            ranker=self._ranker,
-            tells=self._tells,
-            verdicts=self._verdicts,
-        )
-        return ask(question, parts)
+        return ask(question, self._parts(organisation, question.role))
+
+    def weigh(
+        self, text: str, *, documents: Iterable[Key], role: str = "staff", as_of: str = "", history: Iterable[str] = ()
+    ) -> Weighed:
+        """What each document (organisation, file name) says, all of them weighed together. Raises as `ask` does."""
+        asker = self._answered(_role(role))
+        named: dict[str, set[str]] = {}
+        for organisation, document in documents:
+            named.setdefault(organisation, set()).add(document)
+        before = tuple(personal.withheld(turn) for turn in history)
+        question = Question(personal.withheld(text), "", role=asker, as_of=_day(as_of), history=before)
+        return weigh(question, {slug: (self._parts(slug, asker), frozenset(own)) for slug, own in named.items()})
 
     def nearest(
         self, text: str, *, organisation: str, documents: Iterable[str], role: str = "staff", limit: int = 12
     ) -> tuple[Clause, ...]:
         """The clauses of these documents (file names) nearest to some words, best first. Raises as `ask` does."""
         asker = self._answered(_role(role))
-        vector = self._embedder.encode([question_text(text, asker)])[0]
+        vector = self._embedder.encode([question_text(personal.withheld(text), asker)])[0]
         self.library.organisation(organisation)
         index = self.library.shelf.open(organisation, asker.public)
         return nearest(text, vector, index, frozenset(documents), limit)
+
+    def _parts(self, organisation: str, role: Role) -> Parts:
+        return Parts(
+            organisation=self.library.organisation(organisation),
+            open_index=lambda: self.library.shelf.open(organisation, role.public),
+            encode=self._embedder.encode,
+            weights=self._weights,
+            ranker=self._ranker,
+            tells=self._tells,
+            verdicts=lambda: self._verdicts,
+        )
 
     def _answered(self, role: Role) -> Role:
         if self.library.shelf.public_only and not role.public:

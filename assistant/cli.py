@@ -9,7 +9,6 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,6 +27,7 @@ from assistant.commands.serving import serve
 from assistant.commands.terminal import complain
 from assistant.commands.tidying import tidy
 from assistant.errors import AssistantError
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -77,14 +77,14 @@ def policy_assistant(
     """Answers questions about a school's policies with a verdict and the exact clause."""
 
 
-def open_assistant(data: Path) -> Assistant:
+def open_assistant(settings: Settings) -> Assistant:
     """The assistant over a data folder."""
     # Imported here because torch, chromadb and their like come with it: seconds that help, errors and
     # commands on plain files should not cost. The default model lies in a wheel: nothing may reach out.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from assistant.assistant import Assistant
 
-    return Assistant.open(data)
+    return Assistant.open(settings)
 
 
 def _sentence(error: Exception) -> str:

@@ -45,6 +45,11 @@ def require_sign_in(host: str, names: Sequence[str], proxies: Sequence[str], can
             "The app asks for sign-in here, and there is no enabled administrator who could sign in.",
             "Make one with: policy-assistant account add NAME --access admin (or set up a provider in sign-in.yaml).",
         )
+    require_name(host, names, proxies)
+
+
+def require_name(host: str, names: Sequence[str], proxies: Sequence[str]) -> None:
+    """Raise BadInput where others can reach the app and nothing says by which name."""
     if not is_loopback(host) and not proxies and not names:
         raise BadInput(
             f"The address “{host}” can be reached from other machines, and no name is given by which they may.",

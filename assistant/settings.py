@@ -85,6 +85,8 @@ class Weights:
     rerank: bool = True
     # Below this chance that some clause settles it the question is declined.
     answer_from: float = 0.6
+    # Log-odds by which a clause speaks near the question where policies are compared; below, its policy says nothing.
+    near_from: float = 5.0
     # A plain "yes" needs this chance that the clause decides and says yes: to a permission; and to a duty, where
     # a "yes" asks more of people and not less.
     yes_from: float = 0.75

@@ -11,13 +11,16 @@ from contextlib import contextmanager
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from starlette.types import ASGIApp
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE_S = 60
+"""How long a test waits for what it expects: no wait is a measure of the machine's pace."""
 
 
 @contextmanager
@@ -31,11 +34,12 @@ def serving(app: ASGIApp, port: int = 0) -> Iterator[str]:
         thread.start()
         while thread.is_alive() and not server.started:
             time.sleep(0.05)
+        assert server.started, "the app did not start"
         try:
             yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         finally:
             server.should_exit = True
-            thread.join(10)
+            thread.join(PATIENCE_S)
 
 
 def follow(page: Page, selector: str) -> None:
@@ -46,6 +50,14 @@ def follow(page: Page, selector: str) -> None:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One Chromium a test module; each test opens a context or page of its own and closes it."""
+    """One Chromium a test module, as patient in every context; each test opens a context or page and closes it."""
+    expect.set_options(timeout=PATIENCE_S * 1000)
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        browser.on("context", _patient)
+        yield browser
+
+
+def _patient(context: BrowserContext) -> None:
+    context.set_default_timeout(PATIENCE_S * 1000)

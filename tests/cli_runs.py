@@ -11,7 +11,7 @@ from tests.index_fakes import HashEmbedder
 PHONES = """# Mobile Phones Policy
 
 Approved: January 2026
-Review date: January 2028
+Review date: January 2098
 
 ## 1. Phones in lessons
 

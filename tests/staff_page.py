@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assistant.state import State
 from assistant.values import Answer, Verdict
 from assistant.web import create_app
+from tests.browsing import PATIENCE_S
 from tests.web_fakes import LEND, ROTA, FakeAssistant, answer_to, citation
 
 BOX = "#pa-question-box textarea"
@@ -33,7 +34,7 @@ class StaffAssistant(FakeAssistant):
         history: Sequence[str] = (),
     ) -> Answer:  # fmt: skip
         if "wait" in text:
-            self.go.wait(10)
+            self.go.wait(PATIENCE_S)
         if "broken" in text:
             raise RuntimeError("a fault of our own")
         self.histories.append(tuple(history))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
-from assistant.commands.serving import server_settings
+from assistant.commands.listening import server_settings
 from assistant.errors import BadInput
 from assistant.reach import address_for_others, is_loopback, only_here, require_sign_in
 from assistant.state import State

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from assistant.errors import BadInput, UnknownName
 from assistant.state import State
 from assistant.state.admission import Admission, LockedOut, NotAdmitted
-from assistant.state.failures import MOST, WINDOW_S
+from assistant.state.failures import FAMILIAR_S, MOST, NAME_MOST, NETWORK_MOST, WINDOW_S
 from assistant.state.passwords import Passwords
 from assistant.state.sign_ins import IDLE_S, LONGEST_S
 from assistant.values import Access
@@ -33,11 +33,11 @@ def entry(clock: Clock) -> Admission:
     return made
 
 
-def fail(entry: Admission, name: str, times: int) -> list[str]:
+def fail(entry: Admission, name: str, times: int, network: str = "") -> list[str]:
     told = []
     for _ in range(times):
         with pytest.raises((NotAdmitted, LockedOut)) as refused:
-            entry.enter(name, WRONG)
+            entry.enter(name, WRONG, network)
         told.append(str(refused.value))
     return told
 
@@ -139,6 +139,70 @@ def test_many_guesses_at_once_are_no_more_than_ten(tmp_path: Path) -> None:
     assert entry.accounts._passwords.checked == MOST
 
 
+def fail_everywhere(entry: Admission, name: str) -> None:
+    """As a hired crowd does: each network stays under its own limit."""
+    for network in range(NAME_MOST // (MOST - 1) + 1):
+        fail(entry, name, MOST - 1, f"198.51.100.{network}")
+
+
+def test_a_lock_is_for_the_network_that_failed_and_outlives_a_restart(tmp_path: Path) -> None:
+    entry = admission(State.open(tmp_path))
+    entry.accounts.add("j.tern", GOOD, Access.STAFF)
+    fail(entry, "j.tern", MOST, "192.0.2.7")
+    again = admission(State.open(tmp_path))
+    with pytest.raises(LockedOut, match=r"this name .* from this network"):
+        again.enter("j.tern", GOOD, "192.0.2.7")
+    assert again.enter("j.tern", GOOD, "192.0.2.8")
+
+
+def test_a_network_that_tries_many_names_waits_with_every_name_and_others_do_not(entry: Admission) -> None:
+    for number in range(NETWORK_MOST):
+        fail(entry, f"name{number}", 1, "192.0.2.7")
+    assert "from this network have failed" in fail(entry, "j.tern", 1, "192.0.2.7")[0]
+    assert entry.enter("j.tern", GOOD, "192.0.2.8")
+
+
+@pytest.mark.parametrize("name", ["j.tern", "nobody"])
+def test_a_crowd_that_guesses_from_many_networks_is_slowed_whether_anybody_has_the_name_or_not(
+    entry: Admission, clock: Clock, name: str
+) -> None:
+    passwords = entry.accounts._passwords
+    assert isinstance(passwords, CountedPasswords)
+    fail_everywhere(entry, name)
+    assert passwords.checked == NAME_MOST
+    assert "from many networks" in fail(entry, name, 1, "203.0.113.1")[0]
+    assert entry.failures.locked(name)
+    clock.pass_by(WINDOW_S)
+    assert "belong together" in fail(entry, name, 1, "203.0.113.1")[0]
+
+
+def test_a_crowd_shuts_nobody_out_of_the_networks_they_sign_in_from(entry: Admission, clock: Clock) -> None:
+    entry.enter("j.tern", GOOD, "192.0.2.8")
+    clock.pass_by(FAMILIAR_S - 1)
+    fail_everywhere(entry, "j.tern")
+    with pytest.raises(LockedOut):
+        entry.enter("j.tern", GOOD, "203.0.113.1")
+    assert entry.enter("j.tern", GOOD, "192.0.2.8")
+    fail(entry, "j.tern", MOST, "192.0.2.8")
+    with pytest.raises(LockedOut, match="from this network"):
+        entry.enter("j.tern", GOOD, "192.0.2.8")
+
+
+def test_a_network_is_forgotten_that_nobody_came_from_for_a_month(entry: Admission, clock: Clock) -> None:
+    entry.enter("j.tern", GOOD, "192.0.2.8")
+    clock.pass_by(FAMILIAR_S)
+    fail_everywhere(entry, "j.tern")
+    with pytest.raises(LockedOut, match="many networks"):
+        entry.enter("j.tern", GOOD, "192.0.2.8")
+
+
+def test_who_signs_in_elsewhere_gives_a_guesser_no_more_guesses(entry: Admission) -> None:
+    fail(entry, "j.tern", MOST, "192.0.2.7")
+    entry.enter("j.tern", GOOD, "192.0.2.8")
+    with pytest.raises(LockedOut):
+        entry.enter("j.tern", GOOD, "192.0.2.7")
+
+
 def test_a_session_ends_unused_after_20_hours_and_used_after_a_week(entry: Admission, clock: Clock) -> None:
     unused, used = entry.enter("j.tern", GOOD), entry.enter("j.tern", GOOD)
     for _ in range(int(LONGEST_S / (IDLE_S - 1))):
@@ -147,6 +211,14 @@ def test_a_session_ends_unused_after_20_hours_and_used_after_a_week(entry: Admis
     assert entry.sessions.account(unused) is None
     clock.pass_by(IDLE_S - 1)
     assert entry.sessions.account(used) is None
+
+
+def test_looking_whether_a_session_holds_keeps_none_alive(entry: Admission, clock: Clock) -> None:
+    token = entry.enter("j.tern", GOOD)
+    clock.pass_by(IDLE_S - 1)
+    assert entry.sessions.account(token, used=False)
+    clock.pass_by(1)
+    assert entry.sessions.account(token) is None
 
 
 @pytest.mark.parametrize("what", ["sign out", "password", "disable", "remove"])

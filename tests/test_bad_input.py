@@ -70,7 +70,7 @@ def missing(folder: Path) -> Path:
 
 
 def backwards(folder: Path) -> Path:
-    return written(folder, "backwards.md", PHONES.replace("Phones Policy", "Cameras Policy").replace("2028", "2024"))
+    return written(folder, "backwards.md", PHONES.replace("Phones Policy", "Cameras Policy").replace("2098", "2024"))
 
 
 def same_title_and_date(folder: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from assistant.state import State, live
 from assistant.web.pages import pages_router
@@ -45,7 +46,6 @@ class Hall:
 
     def window(self, size: dict[str, int], **options: object) -> Page:
         page = self.chromium.new_context(viewport=size, **options).new_page()
-        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda message: self._note(message.text))
         return page
@@ -58,7 +58,7 @@ class Hall:
         page = self.window(DESK)
         page.goto(f"{self.address}/train/sets/s1/live")
         page.check(f"[value={naming}]")
-        page.click("text=Start the session")
+        follow(page, "text=Start the session")
         page.wait_for_selector(".joincode")
         return page
 
@@ -66,11 +66,11 @@ class Hall:
         page = self.window(PHONE, **options)
         page.goto(f"{self.address}/join")
         page.fill("#code", code.lower())
-        page.keyboard.press("Enter")
-        page.wait_for_selector("text=Join")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         if name:
             page.fill("#name", name)
-        page.click("button.main")
+        follow(page, "button.main")
         page.wait_for_selector("[data-step]")
         return page
 
@@ -98,6 +98,12 @@ def _code(page: Page) -> str:
 def _press(page: Page, key: str, until: str) -> None:
     page.keyboard.press(key)
     page.wait_for_selector(until)
+
+
+def _abreast(phone: Page, projector: Page) -> None:
+    """Wait until the phone shows the step that the projector shows."""
+    step = projector.get_attribute("#stage", "data-step") or ""
+    expect(phone.locator("#now")).to_have_attribute("data-step", step)
 
 
 def _fits(page: Page) -> bool:
@@ -156,21 +162,42 @@ def test_a_phone_that_was_away_during_the_reveal_finds_it_on_coming_back(hall: H
     expect(phone.locator(".own")).to_have_text("Your answer was “Yes”.")
 
 
+def test_a_reply_overtaken_on_its_way_puts_no_earlier_step_back(hall: Hall) -> None:
+    projector = hall.projector()
+    code = _code(projector)
+    phone = hall.phone(code)
+    held: list[tuple[Route, APIResponse]] = []
+    place = f"{hall.address}/live/{code}"
+    phone.route(place, lambda route: held.append((route, route.fetch())), times=1)
+    with phone.expect_request(place):
+        _press(projector, "ArrowRight", ".at-question")
+    while not held:
+        phone.wait_for_timeout(20)
+    _press(projector, "ArrowRight", "#votes")
+    _abreast(phone, projector)
+    [(route, reply)] = held
+    with phone.expect_event("requestfinished"):
+        route.fulfill(response=reply)
+    phone.evaluate("new Promise((done) => setTimeout(done, 200))")
+    _abreast(phone, projector)
+
+
 def test_a_session_survives_a_restart_of_the_server_with_nobody_reloading(hall: Hall) -> None:
     projector = hall.projector()
     phones = [hall.phone(_code(projector)) for _ in range(2)]
     _press(projector, "ArrowRight", ".at-question")
     phones[0].click("#answer-yes")
     expect(projector.locator("#counts")).to_have_text("1 of 2 have answered")
+    phones[1].wait_for_selector("#answer-no")
     hall.stop()
     phones[1].click("#answer-no")
     expect(phones[1].locator("#status")).to_contain_text("Not sent yet")
     hall.start()
-    expect(projector.locator("#counts")).to_have_text("2 of 2 have answered", timeout=20_000)
+    expect(projector.locator("#counts")).to_have_text("2 of 2 have answered")
     _press(projector, "ArrowRight", "#votes")
     _press(projector, "ArrowRight", ".at-verdict")
     for phone in phones:
-        expect(phone.locator("blockquote")).to_contain_text(LEND.text, timeout=20_000)
+        expect(phone.locator("blockquote")).to_contain_text(LEND.text)
 
 
 def test_without_server_sent_events_a_phone_asks_every_few_seconds(hall: Hall) -> None:
@@ -179,9 +206,9 @@ def test_without_server_sent_events_a_phone_asks_every_few_seconds(hall: Hall) -
     phone.route("**/events*", lambda route: route.fulfill(status=503))
     session = live.sessions(hall.state)[0]
     phone.goto(f"{hall.address}/join/{session.code}")
-    phone.click("button.main")
+    follow(phone, "button.main")
     _press(projector, "ArrowRight", ".at-question")
-    expect(phone.locator("#answer-yes")).to_be_visible(timeout=15_000)
+    expect(phone.locator("#answer-yes")).to_be_visible()
 
 
 def test_everything_works_as_forms_and_links_without_scripts(hall: Hall) -> None:
@@ -206,7 +233,7 @@ def test_a_clicker_leads_through_a_set_and_the_address_keeps_the_place(hall: Hal
     for key, until in (("PageDown", "question"), (" ", "verdict"), ("Enter", "clause"), ("ArrowRight", "tempting")):
         _press(page, key, f".at-{until}")
     assert page.inner_text("mark") == LEAVE.text
-    assert page.url.endswith("scenario=1&stage=tempting")
+    expect(page).to_have_url(re.compile(r"scenario=1&stage=tempting$"))
     page.reload()
     assert page.inner_text("mark") == LEAVE.text
     _press(page, "PageUp", ".at-clause")
@@ -237,7 +264,7 @@ def test_a_second_screen_takes_over_and_the_first_is_told_at_once(hall: Hall) ->
     first = hall.projector()
     second = hall.window(DESK)
     second.goto(first.url)
-    second.click("#take")
+    follow(second, "#take")
     expect(second.locator(".joincode")).to_be_visible()
     expect(first.locator("h1")).to_have_text("Another screen leads this session now")
     _press(second, "ArrowRight", ".at-question")
@@ -277,8 +304,10 @@ def test_every_state_passes_axe_and_fits_a_phone_x1_x4_x5(hall: Hall) -> None:
     look(projector, phone, dark)
     for key, place in (("question", phone), ("votes", dark), ("verdict", phone), ("clause", dark), ("tempting", phone)):
         _press(projector, "ArrowRight", f".at-{key}")
+        _abreast(place, projector)
         if key == "question":
             phone.click("#answer-no")
+            expect(phone.locator("#own")).to_contain_text("Your answer: No")
         look(projector, place)
     assert projector.inner_text("mark") == LEAVE.text
     for _ in range(9):
@@ -286,7 +315,9 @@ def test_every_state_passes_axe_and_fits_a_phone_x1_x4_x5(hall: Hall) -> None:
         projector.keyboard.press("ArrowRight")
         expect(projector.locator("#stage")).not_to_have_attribute("data-step", at)
     assert CHARGE.text not in projector.inner_text("#stage")
-    expect(phone.locator("#read")).to_be_visible()
+    for each in (phone, dark):
+        _abreast(each, projector)
+        expect(each.locator("#read")).to_be_visible()
     phone.check("[name=policy]")
     follow(phone, "text=Record what is ticked")
     look(projector, phone, dark)

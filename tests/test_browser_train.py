@@ -46,7 +46,9 @@ def press_to(page: Page, name: str) -> None:
             with page.expect_navigation():
                 page.keyboard.press("Enter")
             # Chromium hands out `autofocus` with the first frame, which a busy machine draws late.
-            page.wait_for_function("!document.querySelector('[autofocus]') || document.activeElement !== document.body")
+            page.wait_for_function(
+                "() => !document.querySelector('[autofocus]') || document.activeElement !== document.body"
+            )
             return
     raise AssertionError(f"Tab never reached “{name}”.")
 

@@ -15,11 +15,13 @@ from assistant import doctor
 from assistant.contrast import contrast
 from assistant.doctor import Finding, Level, require_ready
 from assistant.doctor.contacts import contacts, is_email, is_phone, names_somebody
+from assistant.doctor.files import models
 from assistant.doctor.folder import room
 from assistant.doctor.widgets import empty, keeping, widget
 from assistant.errors import BadInput, UnknownName
 from assistant.index import Shelf
 from assistant.library import Library
+from assistant.models.encoder import Encoder
 from assistant.state import State, feedback
 from assistant.state.accounts import Accounts
 from assistant.state.feedback import Feedback
@@ -188,11 +190,14 @@ def test_nothing_is_found_where_all_is_in_order(books: Library) -> None:
     assert said(books) == []
 
 
-def test_a_broken_manifest_is_found_with_its_key(books: Library) -> None:
+def test_every_fault_of_a_broken_manifest_is_a_finding_of_its_own_with_line_and_key(books: Library) -> None:
     edit(books, "    office:", "    ofice:")
-    [found] = doctor.examine(books, TODAY)
-    assert (found.level, found.where) == (Level.ERROR, "manifest.yaml")
-    assert "ofice" in found.problem
+    edit(books, "    widget:", "    retention_days: never\n    widget:")
+    assert said(books) == [
+        "error: manifest.yaml, line 12: dunmore: The key 'ofice' is not known.",
+        "error: manifest.yaml, line 15: dunmore: retention_days: 'never' is not a number of days from 1 to 365.",
+        "note: manifest.yaml: Contacts, policies and the index could not be checked while the file can't be read.",
+    ]
 
 
 def test_a_listed_file_that_is_gone_and_one_that_is_not_indexed_are_found(books: Library) -> None:
@@ -256,6 +261,39 @@ def test_a_manifest_that_lost_its_organisations_is_an_error(books: Library) -> N
 def test_an_index_without_a_part_for_parents_is_an_error(books: Library) -> None:
     shutil.rmtree(books.data / "organisations/dunmore/generations/1/public")
     assert ["error: dunmore: index" in each for each in said(books)] == [True]
+
+
+def test_a_file_of_the_index_that_is_not_as_built_is_warned_of_by_its_name(books: Library) -> None:
+    """R3."""
+    generation = books.data / "organisations/dunmore/generations/1"
+    (generation / "words/vocab.index.json").write_text("{}", "utf-8")
+    (generation / "public/words/vocab.index.json").unlink()
+    assert said(books) == [
+        "warning: dunmore: index: The file words/vocab.index.json in the index is not as it was built, "
+        "so it is not used.",
+        "warning: dunmore: index: The file words/vocab.index.json in the part for parents and pupils of the index "
+        "is not as it was built, so it is not used.",
+    ]
+    books.sync(rebuild=True)
+    assert said(library(books.data)) == []
+
+
+def test_an_index_of_an_earlier_version_is_noted_until_it_is_made_again(books: Library) -> None:
+    (books.data / "organisations/dunmore/generations/1/public/digests.json").unlink()
+    [found] = doctor.examine(books, TODAY)
+    assert (found.level, found.where, found.remedy) == (Level.NOTE, "dunmore: index", "Run: policy-assistant index")
+    library(books.data).sync()
+    assert said(library(books.data)) == []
+
+
+def test_models_that_are_not_those_shipped_are_an_error(tmp_path: Path) -> None:
+    """C9."""
+    (tmp_path / "digests.json").write_text('{"lower.onnx": "0", "tellings.json": "0"}', "utf-8")
+    (tmp_path / "tellings.json").write_text("{}", "utf-8")
+    found = list(models(Encoder(tmp_path)))
+    assert [(each.level, each.where) for each in found] == [(Level.ERROR, "models")] * 2
+    assert "tellings.json is damaged" in found[1].problem
+    assert list(models(HashEmbedder())) == []
 
 
 def test_one_organisations_findings_are_told_alone(books: Library) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.answering.beside.bearing import Bearing, Reason
+from assistant.answering.cues import NONE
 from assistant.answering.judge import judge
 from assistant.answering.understand import Form, Understood, form_of
 from assistant.answering.verdicts import VerdictModel, features, verdict_chances, verdict_of
@@ -78,7 +79,7 @@ def test_clauses_that_hardly_settle_the_question_decline_it_with_the_chance_that
 
 def trusting_the_ranker() -> VerdictModel:
     """A model that takes the ranker's chances as they are."""
-    weights = np.zeros((4, len(features(ASKED, hit(MAY, 1.0, 0.25, 0.25, 0.25, 0.25)))))
+    weights = np.zeros((4, len(features(ASKED, hit(MAY, 1.0, 0.25, 0.25, 0.25, 0.25), NONE))))
     weights[:, 1:5] = np.eye(4)
     return VerdictModel(weights)
 

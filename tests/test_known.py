@@ -64,10 +64,12 @@ def test_only_a_new_question_is_encoded_and_a_changed_file_is_noticed(tmp_path: 
 def test_a_generation_from_before_known_questions_still_opens(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path, HashEmbedder())
     shelf.publish("dunmore", [RULES])
-    with sqlite3.connect(tmp_path / "organisations/dunmore/generations/1/index.sqlite") as connection:
+    generation = tmp_path / "organisations/dunmore/generations/1"
+    with sqlite3.connect(generation / "index.sqlite") as connection:
         connection.execute("DROP TABLE questions")
         connection.execute("PRAGMA user_version = 1")
     connection.close()
+    (generation / "digests.json").unlink()
     assert shelf.open("dunmore").approved(ENTRY.question, "pupil", ALL) is None
     assert not shelf.questions_changed("dunmore")
 

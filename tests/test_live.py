@@ -134,6 +134,54 @@ def test_a_full_session_says_so_and_lets_those_who_are_in_come_back(state: State
     assert len(live_room.people(state, session.id)) == live_room.MOST
 
 
+def test_in_a_full_session_the_seat_taken_last_that_nobody_uses_gives_way(state: State, clock: Clock) -> None:
+    """One browser's many seats make room; whoever answered, follows or came before them keeps theirs."""
+    session = _begun(state, clock)
+    people = [_in(state, session, clock, f"p{number}") for number in range(3)]
+    assert live_room.answer(state, session.id, people[0].id, 0, Verdict.NO, clock())
+    clock.turn(seconds=1)
+    for number in range(live_room.MOST - 3):
+        _in(state, session, clock, f"script{number}")
+    with pytest.raises(BadInput, match="full"):
+        _in(state, session, clock, "at once")
+    clock.turn(seconds=5)
+    present = frozenset({people[1].id})
+    for number in range(live_room.MOST):
+        live_room.join(state, session.id, f"again{number}", "", clock(), present)
+        clock.turn(seconds=6)
+    left = {each.id for each in live_room.people(state, session.id)}
+    assert {each.id for each in people} <= left
+    assert len(left) == live_room.MOST
+
+
+def test_where_all_seats_are_in_use_nobody_gives_way(state: State, clock: Clock) -> None:
+    session = _begun(state, clock)
+    present = {_in(state, session, clock, f"p{number}").id for number in range(live_room.MOST)}
+    clock.turn(seconds=6)
+    with pytest.raises(BadInput, match="200 people"):
+        live_room.join(state, session.id, "one more", "", clock(), present)
+
+
+def test_from_a_crowded_network_a_newcomer_needs_a_seat_that_somebody_left(state: State, clock: Clock) -> None:
+    session = _begun(state, clock)
+    someone = _in(state, session, clock, "p")
+    with pytest.raises(BadInput, match="from this network"):
+        live_room.join(state, session.id, "q", "", clock(), crowded=True)
+    clock.turn(seconds=6)
+    assert live_room.join(state, session.id, "q", "", clock(), crowded=True).id
+    assert live_room.participant(state, session.id, "p") is None
+    assert someone.id not in {each.id for each in live_room.people(state, session.id)}
+
+
+def test_a_name_that_can_t_be_used_takes_nobodys_seat(state: State, clock: Clock) -> None:
+    session = _begun(state, clock, Naming.NAME)
+    _in(state, session, clock, "p", "Ann")
+    clock.turn(seconds=6)
+    with pytest.raises(BadInput, match="needed"):
+        live_room.join(state, session.id, "q", " ", clock(), crowded=True)
+    assert live_room.participant(state, session.id, "p")
+
+
 def test_names_are_asked_for_kept_or_left_as_the_trainer_chose() -> None:
     assert live_room.checked_name("Ann", Naming.NOTHING) == ""
     assert live_room.checked_name("  ", Naming.NICKNAME) == ""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import AssistantError, BadMetadata, DataFolderError
-from assistant.manifest import Entry, located, read, render
+from assistant.manifest import Entry, FaultyManifest, located, read, render
 from assistant.naming import policy_slug, resembling
 from assistant.values import Contact
 
@@ -83,6 +83,61 @@ def test_a_fault_is_named_with_its_file_and_key(tmp_path: Path, text: str, key: 
     assert str(path) in caught.value.problem
     assert key in caught.value.problem
     assert caught.value.remedy
+
+
+FAULTY = """\
+format: 1
+organisations:
+  dunmore:
+    nmae: Dunmore School
+    office: {name: the office, phone: 01632960147}
+    widget:
+      sites: [https://www.dunmore.example/contact, "*"]
+      paused: "no"
+    office: {name: reception}
+    retention_days: 400
+    policies:
+      - phones.md
+      - {titel: Uniform}
+      - {title: Trips}
+      - other/phones.md
+  Quay Side: {}
+"""
+
+
+def test_every_fault_is_told_at_once_with_its_line_its_place_and_what_to_write(tmp_path: Path) -> None:
+    with pytest.raises(FaultyManifest) as caught:
+        read(written(tmp_path, FAULTY))
+    assert [(each.line, each.where, each.problem) for each in caught.value.faults] == [
+        (4, "dunmore", "The key 'nmae' is not known."),
+        (7, "dunmore: widget: sites: 1", "'https://www.dunmore.example/contact' is not the address of one site."),
+        (7, "dunmore: widget: sites: 2", "'*' is not the address of one site."),
+        (8, "dunmore: widget: paused", "'no' is neither true nor false."),
+        (9, "dunmore", "The key 'office' stands twice, first in line 5; only one of them would count."),
+        (10, "dunmore: retention_days", "'400' is not a number of days from 1 to 365."),
+        (13, "dunmore: policies: 2", "The key 'titel' is not known."),
+        (14, "dunmore: policies: 3", "This policy names no file."),
+        (15, "dunmore: policies: 4", "phones.md and other/phones.md have the same file name."),
+        (16, "organisations", "'Quay Side' can't be the slug of an organisation."),
+    ]
+    assert all(each.remedy for each in caught.value.faults)
+    assert caught.value.faults[0].remedy.startswith("Did you mean 'name'? ")
+    assert f"{tmp_path / 'manifest.yaml'} has 10 faults.\n- line 4: dunmore: The key 'nmae'" in str(caught.value)
+
+
+def test_at_most_twenty_faults_are_listed_in_the_error(tmp_path: Path) -> None:
+    keys = "".join(f"    key{number}: 1\n" for number in range(25))
+    with pytest.raises(FaultyManifest) as caught:
+        read(written(tmp_path, f"organisations:\n  dunmore:\n{keys}"))
+    assert len(caught.value.faults) == 25
+    assert caught.value.problem.count("is not known") == 20
+    assert "- and 5 more." in caught.value.problem
+
+
+def test_text_that_is_no_yaml_is_told_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(DataFolderError, match=r"manifest\.yaml, line 3: ") as caught:
+        read(written(tmp_path, "format: 1\norganisations:\n  dunmore: name: Dunmore\n"))
+    assert "a colon and a space" in caught.value.remedy
 
 
 @pytest.mark.parametrize("text", ["organisations: [", "format: 99\norganisations: {}", "a: b: c"])

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.answering.verdicts import FILE, VerdictModel
 from assistant.index import SentenceTransformerEmbedder, embedder_named
 from assistant.models import weights
 from assistant.models.encoder import LONGEST, Encoder, Floats, grouped
@@ -92,6 +93,35 @@ def test_a_file_that_is_missing_or_on_no_list_is_refused(tmp_path: Path) -> None
         weights.content(weights.LOWER, tmp_path)
     with pytest.raises(weights.DamagedWeights, match=r"upper\.onnx can't be read"):
         weights.content(weights.UPPER, tmp_path)
+
+
+def test_every_file_that_is_not_the_one_that_was_shipped_is_told_and_the_first_refused(tmp_path: Path) -> None:
+    """C9."""
+    for name in ("a.json", "b.json", "c.json"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    note(tmp_path, {"a.json": sha256(b"{}").hexdigest(), "b.json": "0", "c.json": "0"})
+    told = [fault.problem for fault in weights.faults(tmp_path)]
+    assert ["b.json is damaged" in each for each in told] == [True, False]
+    assert ["c.json is damaged" in each for each in told] == [False, True]
+    with pytest.raises(weights.DamagedWeights, match=r"b\.json is damaged"):
+        weights.require_whole(tmp_path)
+    (tmp_path / weights.DIGESTS).unlink()
+    assert len(list(weights.faults(tmp_path))) == 1
+
+
+def test_a_changed_verdict_model_is_refused_and_one_that_does_not_ship_is_none(tmp_path: Path) -> None:
+    """C9."""
+    assert VerdictModel.load(tmp_path) is None
+    content = '{"weights": [[0.5]], "cues": {"bias": [0, 0, 0, 0], "weights": {"says never": [-1, 2, 0, 0]}}}'
+    (tmp_path / FILE).write_text(content, encoding="utf-8")
+    note(tmp_path, {FILE: sha256(content.encode()).hexdigest()})
+    model = VerdictModel.load(tmp_path)
+    assert model is not None
+    assert model.weights.tolist() == [[0.5]]
+    assert model.cues.weights["says never"].tolist() == [-1, 2, 0, 0]
+    (tmp_path / FILE).write_text(content.replace("0.5", "0.6"), encoding="utf-8")
+    with pytest.raises(weights.DamagedWeights, match=r"verdicts\.json is damaged"):
+        VerdictModel.load(tmp_path)
 
 
 def test_a_list_of_digests_that_is_no_list_is_refused(tmp_path: Path) -> None:
@@ -211,7 +241,7 @@ def test_a_damaged_weight_is_found_when_the_encoder_is_first_used(tmp_path: Path
 @pytest.mark.model
 def test_the_shipped_files_are_those_on_the_list_and_small_enough_to_ship() -> None:
     listed = json.loads((weights.shipped() / weights.DIGESTS).read_text("utf-8"))
-    assert {path.name for path in weights.shipped().glob("*.onnx")} <= set(listed)
+    assert {path.name for path in weights.shipped().iterdir()} == {weights.DIGESTS, *listed}
     assert all(weights.content(name, weights.shipped()) for name in listed)
     assert sum(path.stat().st_size for path in weights.shipped().iterdir()) < 40_000_000
 

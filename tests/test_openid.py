@@ -17,7 +17,7 @@ from assistant.providers import Provider, Rule
 from assistant.state.admission import Admission
 from assistant.values import Access
 from assistant.web import create_app
-from tests.browsing import serving
+from tests.browsing import PATIENCE_S, serving
 from tests.oidc_provider import CLIENT, SECRET, OpenIdProvider
 from tests.sign_in_fakes import PAGE, Clock, admission, browser
 from tests.web_fakes import FakeAssistant
@@ -47,7 +47,7 @@ class School:
         """From the sign-in page to the provider; gives the address that it sends the browser back to."""
         led = client.get(f"/sign-in/with/school-id?next={wanted}")
         assert led.status_code == 303, led.text
-        return httpx2.get(led.headers["location"]).headers["location"]
+        return httpx2.get(led.headers["location"], timeout=PATIENCE_S).headers["location"]
 
 
 @pytest.fixture(scope="module")

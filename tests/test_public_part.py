@@ -91,8 +91,14 @@ def test_the_public_part_has_no_chroma_folder_and_is_searched_all_the_same(tmp_p
     shelf = Shelf(tmp_path, HashEmbedder(), IndexSettings(exact_up_to=0))
     shelf.publish(SCHOOL, [document("phones.md", "Phones stay away.", "No films.")])
     folder = tmp_path / "organisations/dunmore/generations/1"
-    assert sorted(entry.name for entry in folder.iterdir()) == ["chroma", "index.sqlite", "public", "words"]
-    assert sorted(entry.name for entry in (folder / "public").iterdir()) == ["index.sqlite", "words"]
+    assert sorted(entry.name for entry in folder.iterdir()) == [
+        "chroma",
+        "digests.json",
+        "index.sqlite",
+        "public",
+        "words",
+    ]
+    assert sorted(entry.name for entry in (folder / "public").iterdir()) == ["digests.json", "index.sqlite", "words"]
     vector = shelf.embedder.encode(["No films."])[0]
     assert shelf.open(SCHOOL, public=True).dense(vector, 1, frozenset({"phones.md"}))[0][0] == "phones.md#2"
 

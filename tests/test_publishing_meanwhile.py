@@ -20,7 +20,7 @@ from tests.public_part_fakes import SCHOOL, file, library, school
 QUESTION = "Which policies mention lockers?"
 BEFORE, AFTER = "Phones stay in lockers until the bell.", "Phones stay in lockers until the gate opens."
 NEWER = f"title: Phones Policy\napproved: 2026-03\nreview: 2028-02\n- {AFTER}\n"
-PATIENCE = 20
+PATIENCE = 60
 WAYS = ((f"/widget/{SCHOOL}/ask", {}), ("/api/ask", {"organisation": SCHOOL, "role": "staff"}))
 
 

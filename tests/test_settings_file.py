@@ -87,8 +87,8 @@ def organisation(folder: Path, words: str) -> Organisation:
 @pytest.mark.parametrize(
     ("words", "key", "known"),
     [
-        ("office: {name: the office, phon: 01632 960147}", "office: 'phon'", "name, phone, email"),
-        ("widget: {color: '#7a1f3d'}", "widget: 'color'", "sites, colour, paused"),
+        ("office: {name: the office, phon: 01632 960147}", "office: The key 'phon'", "'phone'? Known here: name, phone, email"),
+        ("widget: {color: '#7a1f3d'}", "widget: The key 'color'", "'colour'? Known here: sites, colour, paused"),
     ],
 )
 def test_a_slip_inside_a_setting_is_named_with_what_may_stand_there(
@@ -198,7 +198,7 @@ def test_a_slip_in_the_file_leaves_a_running_program_its_settings_and_is_logged_
     running.organisations()
     edit_settings(books, "    office:", "    ofice:")
     assert [running.organisation("dunmore").office.phone for _ in range(3)] == ["01632 960000"] * 3
-    assert caplog.text.count("'ofice' is not known") == 1
+    assert caplog.text.count("The key 'ofice' is not known") == 1
     with pytest.raises(BadMetadata, match="ofice"):
         running.sync()
     edit_settings(books, "    ofice:", "    office:")

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from assistant.errors import DataFolderError, UnknownName
-from assistant.index import Shelf, roll_back, vectors
+from assistant.index import Shelf, digests, roll_back, vectors
 from assistant.index.embedder import Vectors
 from assistant.models.texts import clause_text
 from assistant.settings import IndexSettings
@@ -206,8 +206,101 @@ def test_a_newer_format_is_refused(shelf: Shelf, tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / "organisations/dunmore/generations/1/index.sqlite")
     connection.execute("PRAGMA user_version = 99")
     connection.close()
+    digests.write(tmp_path / "organisations/dunmore/generations/1")
     with pytest.raises(DataFolderError, match="newer"):
         shelf.open("dunmore")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A generation, built once; every test has its own copy."""
+    data = tmp_path_factory.mktemp("built")
+    Shelf(data, HashEmbedder()).publish("dunmore", [PHONES, UNIFORM])
+    return data
+
+
+def flip(path: Path, share: float) -> None:
+    """Change one byte, at a share of the way through the file."""
+    content = bytearray(path.read_bytes())
+    content[int((len(content) - 1) * share)] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.7, 1.0])
+@pytest.mark.parametrize("part", ["", "public"])
+@pytest.mark.parametrize("name", ["index.sqlite", "digests.json"])
+def test_a_flipped_byte_in_the_truth_of_either_part_is_refused_by_the_files_name(
+    built: Path, tmp_path: Path, name: str, part: str, share: float
+) -> None:
+    """R3."""
+    data = Path(shutil.copytree(built, tmp_path / "data"))
+    flip(data / "organisations/dunmore/generations/1" / part / name, share)
+    shelf = Shelf(data, HashEmbedder())
+    with pytest.raises(DataFolderError, match=rf"{name} is damaged") as caught:
+        shelf.open("dunmore", bool(part))
+    assert "index --rebuild" in caught.value.remedy
+    assert len(shelf.open("dunmore", not part).documents) == 2
+
+
+@pytest.mark.parametrize("part", ["", "public"])
+def test_a_flipped_byte_in_any_file_of_the_word_index_is_found_and_the_words_are_indexed_again(
+    built: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, part: str
+) -> None:
+    """R3."""
+    sound = Shelf(built, HashEmbedder()).open("dunmore", bool(part))
+    names = sorted(path.name for path in (built / "organisations/dunmore/generations/1" / part / "words").iterdir())
+    assert len(names) == 5
+    for name in names:
+        data = Path(shutil.copytree(built, tmp_path / name))
+        flip(data / "organisations/dunmore/generations/1" / part / "words" / name, 0.5)
+        opened = Shelf(data, HashEmbedder()).open("dunmore", bool(part))
+        assert opened.faults == (f"words/{name}",)
+        assert f"words/{name}" in caplog.text
+        assert opened.lexical("lockers jumper", 5, ALL) == sound.lexical("lockers jumper", 5, ALL)
+
+
+def test_a_file_that_was_not_built_or_is_missing_is_a_fault(built: Path, tmp_path: Path) -> None:
+    words = Path(shutil.copytree(built, tmp_path / "data")) / "organisations/dunmore/generations/1/words"
+    (words / "vocab.index.json").rename(words / "more.json")
+    opened = Shelf(tmp_path / "data", HashEmbedder()).open("dunmore")
+    assert opened.faults == ("words/more.json", "words/vocab.index.json")
+    assert opened.lexical("lockers", 5, ALL)[0][0] == "phones.md#1"
+
+
+def test_a_generation_without_digests_opens_until_it_is_made_again(built: Path, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(built, tmp_path / "data"))
+    for lists in (data / "organisations/dunmore/generations/1").rglob("digests.json"):
+        lists.unlink()
+    shelf = Shelf(data, HashEmbedder())
+    opened = shelf.open("dunmore")
+    assert (opened.listed, opened.faults) == (False, ())
+    assert shelf.outdated("dunmore")
+    shelf.publish("dunmore", [PHONES, UNIFORM])
+    assert shelf.embedder.encoded == []  # type: ignore[attr-defined]
+    assert shelf.open("dunmore").listed
+    assert not shelf.outdated("dunmore")
+
+
+def test_damaged_vectors_are_not_carried_into_the_next_generation(built: Path, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(built, tmp_path / "data"))
+    flip(data / "organisations/dunmore/generations/1/index.sqlite", 0.5)
+    shelf = Shelf(data, HashEmbedder())
+    shelf.publish("dunmore", [PHONES, UNIFORM])
+    assert len(shelf.embedder.encoded) == 4  # type: ignore[attr-defined]
+
+
+def test_a_chroma_folder_with_other_ids_or_vectors_is_not_searched(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """R3."""
+    rows = HashEmbedder().encode([clause_text(clause) for clause in PHONES.clauses])
+    keys = [clause.key for clause in PHONES.clauses]
+    vectors.build(tmp_path, PHONES.clauses, rows)
+    assert vectors.open_chroma(tmp_path, keys, np.stack([rows[0], -rows[1]])) is None
+    assert "its vectors are not the clauses'" in caplog.text
+    assert vectors.open_chroma(tmp_path, [*keys, "phones.md#3"], np.vstack([rows, rows[:1]])) is None
+    assert "its ids are not the clauses'" in caplog.text
+    assert vectors.open_chroma(tmp_path, keys, rows) is not None
 
 
 @pytest.mark.parametrize("damage", [b"", b"not a database at all" * 60])

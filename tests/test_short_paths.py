@@ -234,8 +234,8 @@ def test_a_word_that_no_policy_holds_is_declined() -> None:
 
 def test_the_policies_in_force_are_listed_by_title_and_date() -> None:
     answer = put("what policies do we have?", parts(phones(), trips()))
-    assert "2 policies of Gull Point School" in answer.answer
-    assert "Educational Visits Policy (September 2025); Mobile Phone Policy (4 March 2026)" in answer.answer
+    assert "Gull Point School has 2 policies in force: " in answer.answer
+    assert "Educational Visits Policy (approved September 2025); Mobile Phone Policy (approved 4 March 2026)" in answer.answer
 
 
 def test_questions_over_all_policies_are_searched_when_one_document_is_asked() -> None:
@@ -256,3 +256,33 @@ def test_thanks_need_no_index() -> None:
 
     answer = put("cheers, that's great!", replace(parts(phones()), open_index=broken))
     assert (answer.outcome, answer.answer) == (Outcome.OUT_OF_SCOPE, THANKS)
+
+
+@pytest.mark.parametrize(
+    ("role", "opening"),
+    [
+        (Role.STAFF, "Gull Point School has 2 policies in force: "),
+        (Role.PARENT, "Gull Point School has 2 policies in force that parents may read: "),
+        (Role.PUPIL, "Gull Point School has 2 policies in force that pupils may read: "),
+    ],
+)
+def test_the_list_of_policies_says_in_plain_words_whose_they_are_and_what_each_date_is(
+    role: Role, opening: str
+) -> None:
+    answer = put("What policies are there?", parts(phones(effective="2026-04-01"), trips()), role=role)
+    assert answer.answer == (
+        f"{opening}Educational Visits Policy (approved September 2025); "
+        "Mobile Phone Policy (in force since 1 April 2026)."
+    )
+
+
+def test_a_policy_without_a_date_is_listed_without_one() -> None:
+    answer = put("What policies are there?", parts(trips(approved="", version="undated")))
+    assert answer.answer.endswith(" has 1 policy in force: Educational Visits Policy.")
+
+
+def test_who_may_read_no_policy_of_the_day_is_told_so_in_plain_words() -> None:
+    said = put("Can I bring a dog?", parts(trips()), as_of="2020-01-01", role=Role.PARENT).answer
+    assert said.startswith("On 1 January 2020 Gull Point School had no policy in force that parents may read: ask ")
+    said = put("Can I bring a dog?", parts(trips()), as_of="2020-01-01").answer
+    assert said.startswith("On 1 January 2020 Gull Point School had no policy in force: ask ")

@@ -13,7 +13,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.state import State
 from assistant.state.admission import Admission
-from assistant.state.failures import MOST
+from assistant.state.failures import MOST, NETWORK_MOST
 from assistant.values import Access
 from assistant.web import create_app
 from assistant.web.sign_in import throttle
@@ -126,7 +126,7 @@ def test_an_address_that_fails_too_often_waits_whatever_it_claims_to_be(app: Fas
     spoofer = TestClient(behind, base_url=HOST, client=("192.0.2.7", 1))  # type: ignore[arg-type]
     codes = [
         spoofer.post("/sign-in", data={"name": f"n{n}", "password": "no"}, headers={"X-Forwarded-For": f"192.0.2.{n}"})
-        for n in range(throttle.MOST + 1)
+        for n in range(NETWORK_MOST + 1)
     ]
     assert {code.status_code for code in codes[:-1]} == {401}
     assert codes[-1].status_code == 429
@@ -134,6 +134,21 @@ def test_an_address_that_fails_too_often_waits_whatever_it_claims_to_be(app: Fas
     proxied = TestClient(behind, base_url=HOST, client=("10.0.0.1", 1))  # type: ignore[arg-type]
     other = proxied.post("/sign-in", data={"name": "m", "password": "no"}, headers={"X-Forwarded-For": "192.0.2.8"})
     assert other.status_code == 401
+    claimed = {"X-Forwarded-For": "192.0.2.99, 192.0.2.7"}
+    same = proxied.post("/sign-in", data={"name": "m", "password": "no"}, headers=claimed)
+    assert same.status_code == 429, "what a caller claims stands before the address that the proxy saw"
+
+
+def test_a_stranger_who_locks_a_name_leaves_its_person_in_and_is_told_when_to_try_again(app: FastAPI) -> None:
+    stranger, teacher = (TestClient(app, base_url=HOST, client=(host, 1)) for host in ("192.0.2.7", "192.0.2.8"))  # type: ignore[arg-type]
+    wrong, right = ({"name": "j.tern", "password": password} for password in ("no", GOOD))
+    for _ in range(MOST):
+        assert stranger.post("/sign-in", data=wrong).status_code == 401
+    locked = stranger.post("/sign-in", data=right)
+    assert locked.status_code == 429
+    assert "15 minutes" in locked.text
+    assert teacher.post("/sign-in", data=right, follow_redirects=False).status_code == 303
+    assert stranger.post("/sign-in", data=right).status_code == 429, "the teacher's own success lets no stranger in"
 
 
 @pytest.mark.parametrize(
@@ -300,10 +315,10 @@ def test_only_so_many_attempts_hold_a_thread_at_once() -> None:
     gate = throttle.Throttle()
     with ExitStack() as under_way:
         for _ in range(throttle.AT_ONCE):
-            under_way.enter_context(gate.attempt("192.0.2.7"))
-        with pytest.raises(throttle.Crowded), gate.attempt("192.0.2.8"):
+            under_way.enter_context(gate.attempt())
+        with pytest.raises(throttle.Crowded), gate.attempt():
             raise AssertionError("let through")
-    with gate.attempt("192.0.2.8"):
+    with gate.attempt():
         pass
 
 

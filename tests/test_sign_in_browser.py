@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.state.admission import Admission
 from assistant.values import Access
@@ -45,32 +45,38 @@ def look(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-def enter(page: Page, password: str) -> None:
-    page.keyboard.type(password)
+def enter(page: Page, words: str) -> None:
+    page.keyboard.type(words)
     page.keyboard.press("Enter")
+
+
+def arrive(page: Page, words: str) -> None:
+    """Type the words, press Enter and wait for the page that this leads to."""
+    with page.expect_navigation():
+        enter(page, words)
 
 
 def test_a_person_signs_in_asks_and_signs_out_with_the_keyboard_alone(page: Page, address: str) -> None:
     page.goto(address)
-    assert page.evaluate("document.activeElement.id") == "name"
+    expect(page.locator("#name")).to_be_focused()
     look(page)
     page.keyboard.type("J.Tern")
     page.keyboard.press("Tab")
-    enter(page, "not the password")
-    page.wait_for_selector("#problem")
-    assert page.evaluate("document.activeElement.id") == "password"
+    arrive(page, "not the password")
+    expect(page.locator("#problem")).to_be_visible()
+    expect(page.locator("#password")).to_be_focused()
     assert page.get_attribute("#password", "aria-describedby") == "problem"
     assert page.input_value("#name") == "J.Tern"
     look(page)
-    enter(page, GOOD)
-    page.wait_for_selector("#pa-question-box textarea")
+    arrive(page, GOOD)
+    page.wait_for_selector("#pa-day input[type=date]")
     page.focus("#pa-question-box textarea")
     enter(page, "May I lend a phone to a pupil?")
     page.wait_for_selector(".pa-card")
     page.goto(f"{address}/policies")
     page.focus("text=Sign out")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".told")
+    arrive(page, "")
+    expect(page.locator(".told")).to_be_visible()
     look(page)
     page.go_back()
     assert page.url.startswith(f"{address}/policies")
@@ -84,15 +90,15 @@ def test_the_account_page_tells_what_is_wrong_with_a_password(page: Page, addres
     page.goto(f"{address}/account")
     page.fill("#name", "j.tern")
     page.focus("#password")
-    enter(page, GOOD)
-    page.wait_for_selector("#old")
+    arrive(page, GOOD)
+    expect(page.locator("#old")).to_be_visible()
     look(page)
     for field, typed in (("#old", GOOD), ("#new", "passwordpassword"), ("#again", "passwordpassword")):
         page.fill(field, typed)
     page.focus("#again")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#problem")
-    assert page.evaluate("document.activeElement.id") == "old"
+    arrive(page, "")
+    expect(page.locator("#problem")).to_be_visible()
+    expect(page.locator("#old")).to_be_focused()
     look(page)
 
 
@@ -104,7 +110,7 @@ def test_a_page_cut_off_from_its_session_says_so_and_keeps_the_question(
     token = entry.sessions.start(entry.accounts.find("j.tern"))
     context.add_cookies([{"name": "policy-session", "value": token, "url": address}])
     page.goto(address)
-    page.wait_for_selector("#pa-question-box textarea")
+    page.wait_for_selector("#pa-day input[type=date]")
     page.focus("#pa-question-box textarea")
     entry.sessions.end(token)
     enter(page, "May I lend a phone to a pupil?")

@@ -13,8 +13,10 @@ import yaml
 from numpy.typing import NDArray
 
 from assistant.answering.screening.concerns import END, is_concern
-from assistant.answering.screening.tellings import PIECE, WEIGHTS, TellingModel, pieces, teller, word_buckets
+from assistant.answering.screening.tellings import FILE, PIECE, TellingModel, pieces, teller, word_buckets
 from assistant.index import Embedder, embedder_named
+from assistant.models.weights import DamagedWeights
+from training.digests import note
 
 BUCKETS = 64
 CONCERNS = Path(__file__).parents[1] / "evals" / "concerns.yaml"
@@ -36,10 +38,15 @@ class Broken(Marking):
 
 @pytest.fixture
 def fitted(tmp_path: Path) -> Path:
-    path = tmp_path / "tellings.json"
     facts = {"model": "marking", "vector": [8.0, 0.0], "words": [0.0] * BUCKETS, "bias": -4.0, "threshold": 0.6}
-    path.write_text(json.dumps(facts), encoding="utf-8")
-    return path
+    return shipped(tmp_path, json.dumps(facts))
+
+
+def shipped(folder: Path, content: str) -> Path:
+    """A folder of weights that holds the model and its digest."""
+    (folder / FILE).write_text(content, encoding="utf-8")
+    note(folder, (FILE,))
+    return folder
 
 
 def test_a_message_like_the_tellings_it_was_fitted_with_counts(fitted: Path) -> None:
@@ -73,14 +80,25 @@ def test_a_model_fitted_for_another_encoder_is_off_and_says_so(fitted: Path, cap
 
 @pytest.mark.parametrize("content", ["", "{}", "[1]", '{"model": "marking", "vector": "x"}'])
 def test_a_damaged_model_is_off_and_logged(content: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    damaged = tmp_path / "tellings.json"
-    damaged.write_text(content, encoding="utf-8")
-    assert teller(Marking(), damaged) is None
+    assert teller(Marking(), shipped(tmp_path, content)) is None
     assert "rules alone" in caplog.text
 
 
+@pytest.mark.parametrize(("old", "new"), [('"threshold": 0.6', '"threshold": 0.9'), ("8.0", "8.1"), ("}", "} ")])
+def test_a_model_of_which_a_byte_changed_is_refused_and_the_rules_alone_screen(
+    fitted: Path, caplog: pytest.LogCaptureFixture, old: str, new: str
+) -> None:
+    """C9."""
+    path = fitted / FILE
+    path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(DamagedWeights, match=r"tellings\.json is damaged: it is not the one that was shipped"):
+        TellingModel.load(fitted)
+    assert teller(Marking(), fitted) is None
+    assert "tellings.json is damaged" in caplog.text
+
+
 def test_a_missing_model_is_off(tmp_path: Path) -> None:
-    assert teller(Marking(), tmp_path / "none.json") is None
+    assert teller(Marking(), tmp_path) is None
 
 
 def test_an_empty_message_tells_nothing(fitted: Path) -> None:
@@ -116,7 +134,7 @@ def test_words_are_hashed_alike_whatever_their_case_and_apostrophes() -> None:
 def test_with_the_shipped_model_nearly_every_telling_brings_the_card_and_few_ordinary_questions_do() -> None:
     shipped: Embedder = embedder_named()
     tells = teller(shipped)
-    assert tells is not None, f"{WEIGHTS.name} was fitted for another encoder: run python -m training.tellings"
+    assert tells is not None, f"{FILE} was fitted for another encoder: run python -m training.tellings"
     messages = yaml.safe_load(CONCERNS.read_text(encoding="utf-8"))
     found = {kind: [is_concern(text) or tells(text) for text in texts] for kind, texts in messages.items()}
     assert sum(found["tellings"]) >= 0.98 * len(found["tellings"])

@@ -17,7 +17,7 @@ from assistant.web.security import headers_for
 from assistant.web.train.live import live_router
 from assistant.web.train.live.csv_text import csv_of
 from assistant.web.train.live.figures import HEADER, Line, rows
-from assistant.web.train.live.guesses import EACH
+from assistant.web.train.live.guesses import EACH, SEATS
 from assistant.web.train.live.handset import may_open
 from assistant.web.train.live.in_page import in_page
 from assistant.web.train.live.shown import Course
@@ -452,6 +452,34 @@ def test_a_phone_links_to_a_policy_only_where_its_owner_may_open_it() -> None:
     open_to_all = in_page(cited(LEND), ShrinkingLibrary(), TODAY, Role.PARENT)
     assert may_open(open_to_all, Role.PARENT)
     assert "role=parent" in open_to_all.link
+
+
+def test_joining_again_in_the_same_browser_leads_back_to_its_seat(hall: Room) -> None:
+    session = hall.begin(hall.client())
+    phone = hall.joined(session)
+    for _ in range(3):
+        hall.joined(session, phone=phone)
+    assert live_room.pulse(hall.state, session.id).people == 1
+
+
+def test_one_address_has_room_for_a_full_hall_and_a_script_there_can_t_take_the_whole_session(hall: Room) -> None:
+    session = hall.begin(hall.client())
+    hall_full = [hall.joined(session) for _ in range(60)]
+    hall.clock.turn(seconds=1)
+    script = hall.client()
+    codes = []
+    for number in range(SEATS):
+        script.cookies.set("policy-seat", f"made-up-{number}", path=f"/live/{session.code}")
+        codes.append(script.post(f"/live/{session.code}/join", data={"name": ""}).status_code)
+    assert (codes.count(200), codes.count(422)) == (SEATS - 60, 60)
+    hall.clock.turn(seconds=6)
+    late = hall.joined(session)
+    hall.joined(session, phone=hall_full[0])
+    assert 'data-step="' in late.get(f"/live/{session.code}").text
+    assert live_room.pulse(hall.state, session.id).people == SEATS < live_room.MOST
+    outside = TestClient(hall.app, base_url=HERE, client=("192.0.2.7", 1))
+    hall.joined(session, phone=outside)
+    assert live_room.pulse(hall.state, session.id).people == SEATS + 1
 
 
 def test_a_phone_can_fill_neither_memory_nor_disk(hall: Room) -> None:

@@ -13,7 +13,9 @@ from assistant.models.texts import clause_text, question_text
 from assistant.settings import Linear, Weights
 from assistant.values import Clause, Hit
 from training.examples import DATA, Example, held_out, load
-from training.fuse import Asked, chances, crossed, fit, ranks, table, vector_of
+from training.fuse.asked import Asked
+from training.fuse.figures import ranks
+from training.fuse.logit import chances, crossed, fit, table, vector_of
 from training.retriever import with_unrelated_turns
 
 POLICY = "# Dogs\n\n## 1. On site\n\nDogs must not come in. Guide dogs may come in at any time.\n"

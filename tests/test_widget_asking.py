@@ -179,7 +179,7 @@ def test_the_loader_is_small_cacheable_and_can_be_used_from_anywhere(client: Tes
     assert loader.headers["cross-origin-resource-policy"] == "cross-origin"
     assert "max-age" in loader.headers["cache-control"]
     again = client.get("/widget.js", headers={"If-None-Match": loader.headers["etag"]})
-    assert (again.status_code, again.content) == (304, b"")
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", loader.headers["etag"])
     assert "cross-origin-resource-policy" not in client.get(FRAME).headers
 
 
@@ -227,5 +227,5 @@ def test_the_demonstration_gives_the_line_to_paste_and_says_where_it_may_stand(
     assistant.library.widget = Widget(sites=(SCHOOL_SITE,), colour="#aa0000")
     page = client.get("/widget-demo").text
     assert SCHOOL_SITE in page
-    assert "data-colour=&#34;#aa0000&#34;" in page
+    assert "data-colour" not in page
     assert client.get("/widget-demo", params={"organisation": "nobody"}).status_code == 404

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from assistant.values import Widget
 from tests.axe import violations
+from tests.browsing import follow
 from tests.web_fakes import LEND
-from tests.widget_stage import QUESTION, Stage, asked, opened, staged, visiting
+from tests.widget_stage import QUESTION, Stage, allowed, asked, opened, stage, visiting
+
+__all__ = ["allowed", "stage"]
 
 pytestmark = pytest.mark.browser
 LAUNCHER = "policy-assistant .launch"
@@ -26,18 +27,6 @@ SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; w
 p { margin-bottom: 2em !important }"""
 HEARD = """() => { window.heard = []; for (const region of document.querySelectorAll("[aria-live], [role=status], [role=alert]"))
   new MutationObserver(() => heard.push(region.textContent)).observe(region, {childList: true, characterData: true, subtree: true}); }"""
-
-
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    with staged() as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def allowed(stage: Stage) -> None:
-    stage.assistant.library.widget = Widget(sites=(stage.site,))
-    stage.assistant.gate.clear()
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -72,7 +61,7 @@ def test_x1_x6_axe_finds_nothing_on_the_plain_page_with_and_without_javascript(
     found = violations(page) if script else []
     for question, awaited in ((QUESTION, ".verdict-no"), ("And what about trees?", ".office"), ("x" * 301, "#problem")):
         page.fill("#question", question)
-        page.click(".send")
+        follow(page, ".send")
         page.wait_for_selector(awaited)
         found += violations(page) if script else []
     assert found == []
@@ -122,17 +111,19 @@ def test_x2_every_stop_shows_where_the_focus_is_and_none_is_a_trap(stage: Stage,
         frame.focus("#close")
         stops = []
         for _ in range(12):
+            frame.evaluate("window.before = document.activeElement")
             page.keyboard.press("Tab")
-            if not frame.evaluate("document.hasFocus()"):
+            frame.wait_for_function("() => !document.hasFocus() || document.activeElement !== window.before")
+            if frame.evaluate("!document.hasFocus() || document.activeElement === document.body"):
                 break
             stops.append(
                 frame.evaluate(
                     "() => { const at = document.activeElement, style = getComputedStyle(at);"
-                    "return [at.id || at.textContent.trim().slice(0, 20), style.outlineStyle, parseFloat(style.outlineWidth)]; }"
+                    "return [at.id || at.textContent.trim().slice(0, 17), style.outlineStyle, parseFloat(style.outlineWidth)]; }"
                 )
             )
         assert [name for name, style, width in stops if style != "solid" or width < 2] == []
-        assert [name for name, _, _ in stops][-4:] == ["Print this answer (o", "again", "question", "send"]
+        assert [name for name, _, _ in stops][-4:] == ["Print this answer", "again", "question", "send"]
         assert len(stops) < 12
 
 
@@ -145,7 +136,7 @@ def test_x2_the_focus_is_never_lost_while_waiting(stage: Stage, chromium: Browse
         assert frame.get_attribute("#send", "aria-disabled") == "true"
         assert not frame.evaluate("document.getElementById('send').disabled")
         page.keyboard.press("Enter")
-        frame.click("#send")
+        frame.click("#send", force=True)  # else Playwright waits until the button is no longer disabled
         stage.assistant.gate.set()
         frame.wait_for_selector("#newest .answer")
         assert frame.locator(".answer").count() == 1
@@ -212,8 +203,42 @@ def test_a_follow_up_uses_the_earlier_questions_until_one_starts_again(stage: St
         assert stage.assistant.histories == [(), ("first: lend?",), ("first: lend?",), ()]
 
 
-def test_the_answer_can_be_printed_from_a_page_of_its_own(stage: Stage, chromium: Browser) -> None:
+def test_the_frame_prints_the_answer_itself_and_asks_nothing_again(stage: Stage, chromium: Browser) -> None:
+    complaints: list[str] = []
+    with visiting(chromium, stage.put("printing")) as page:
+        page.on("console", lambda message: complaints.append(message.text))
+        frame = opened(page)
+        for question in ("What about trees?", QUESTION):
+            asked(frame, question)
+        asked_before = list(stage.assistant.asked)
+        frame.evaluate("window.printed = 0; addEventListener('beforeprint', () => window.printed++)")
+        frame.click("#print button")
+        frame.wait_for_function("() => window.printed === 1")
+        assert [told for told in complaints if "print" in told] == []
+        assert len(page.context.pages) == 1
+        assert stage.assistant.asked == asked_before
+        assert frame.inner_text("#print button") == "Print this answer"
+
+
+def test_on_paper_there_is_the_school_and_the_newest_answer_alone(stage: Stage, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.goto(f"{stage.host}/widget/gull-rock")
+    for question in ("What about trees?", QUESTION):
+        asked(page.main_frame, question)
+    page.emulate_media(media="print")
+    paper = page.inner_text("body")
+    page.close()
+    for part in ("Gull Rock", QUESTION, LEND.text, "policies as they stood on"):
+        assert part in paper
+    for part in ("trees", "Print this answer", "Start again", "Your question", "Read it in the policy"):
+        assert part not in paper
+
+
+def test_where_a_frame_can_not_print_itself_a_page_of_its_own_answers_and_prints(
+    stage: Stage, chromium: Browser
+) -> None:
     with visiting(chromium, stage.put("print")) as page:
+        page.add_init_script("delete window.print; Object.defineProperty(window, 'print', { value: undefined })")
         frame = opened(page)
         asked(frame, "What about trees?")
         asked(frame, QUESTION)

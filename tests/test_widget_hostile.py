@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
 from assistant.values import Answer, Contact, Notice, Outcome, Verdict
+from tests.browsing import follow
 from tests.web_fakes import LEAVE, LEND, answer_to, citation
-from tests.widget_stage import Stage, asked, opened, staged, visiting
+from tests.widget_stage import Stage, allowed, asked, opened, stage, visiting
+
+__all__ = ["allowed", "stage"]
 
 pytestmark = pytest.mark.browser
 EVIL = "https://evil.example"
@@ -57,12 +59,6 @@ HOSTILE = (
 FORBIDDEN = "script, img, svg, math, iframe, form, input, button, style, link, base, meta, object, embed, video, picture, template, [style]"
 
 
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    with staged() as made:
-        yield made
-
-
 def hostile_answer(text: str) -> Answer:
     """An answer whose every word comes from somebody hostile."""
     bad = replace(
@@ -89,7 +85,7 @@ def test_c3_hostile_words_stay_words(stage: Stage, chromium: Browser, script: bo
         if not script:
             page.goto(f"{stage.host}/widget/gull-rock/page")
         for number, text in enumerate(HOSTILE):
-            _ask(place, f"hostile {number}", script)
+            _ask(place, f"hostile {number}")
             assert place.locator(f".answer :is({FORBIDDEN})").count() == 0, text
             assert _links(place) <= {"http", "tel", "mailto", "sms"}, text
             assert place.evaluate("window.hit") is None, text
@@ -105,7 +101,7 @@ def test_c3_a_hostile_question_stays_words(stage: Stage, chromium: Browser) -> N
         page.context.on("request", lambda request: seen.append(request.url))
         frame = opened(page)
         for text in HOSTILE:
-            _ask(frame, text, True)
+            _ask(frame, text)
             assert frame.locator(f".answer :is({FORBIDDEN})").count() == 0, text
             assert frame.evaluate("window.hit") is None, text
         assert [url for url in seen if not url.startswith((stage.host, stage.site))] == []
@@ -136,14 +132,14 @@ def test_c3_markup_in_a_nearest_clause_is_shown_as_it_stands(stage: Stage, chrom
         assert frame.locator("#newest details b").count() == 0
 
 
-def _ask(place: Frame | Page, question: str, script: bool) -> None:
+def _ask(place: Frame | Page, question: str) -> None:
     place.fill("#question", question)
-    if script:
+    if isinstance(place, Frame):
         place.press("#question", "Enter")
         place.wait_for_selector("#question:not([readonly])")
         place.wait_for_selector("#newest .answer")
     else:
-        place.click(".send")
+        follow(place, ".send")
         place.wait_for_selector(".answer")
 
 

@@ -1,4 +1,7 @@
-"""A stage for the widget's tests: an assistant with states on demand, and a school's site on another origin."""
+"""A stage for the widget's tests: an assistant with states on demand, and a school's site on another origin.
+
+A browser test module imports the fixtures `stage` and `allowed` and names them in its `__all__`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+import pytest
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
@@ -19,7 +23,7 @@ from assistant.web.problems import answer_problems
 from assistant.web.widget.demo import demo_router
 from assistant.web.widget.routes import widget_router
 from assistant.web.widget.turnstile import Turnstile
-from tests.browsing import serving
+from tests.browsing import PATIENCE_S, serving
 from tests.web_fakes import SCHOOL, FakeAssistant, FakeLibrary, answer_to
 
 SLUG = SCHOOL.slug
@@ -57,7 +61,7 @@ class StagedAssistant(FakeAssistant):
     ) -> Answer:  # fmt: skip
         self.asked.append((organisation, role))
         if "slow" in text:
-            self.gate.wait(20)
+            self.gate.wait(PATIENCE_S)
         if "broken" in text:
             raise DataFolderError("The index is damaged.", "Run `policy-assistant index --rebuild`.")
         if "crash" in text:
@@ -84,6 +88,10 @@ class Stage:
         page = page or HOST_PAGE.format(head=more.get("head", ""), tag=tag)
         self.pages[name] = (page.replace("{host}", self.host).replace("{tag}", tag), headers or {})
         return f"{self.site}/{name}"
+
+    def colour(self, colour: str) -> None:
+        """Set the colour in the school's settings."""
+        self.assistant.library.widget = replace(self.assistant.library.widget, colour=colour)
 
     def allow(self, *sites: str) -> None:
         """Set where the widget may stand."""
@@ -112,6 +120,21 @@ def staged() -> Iterator[Stage]:
         stage = Stage(host, site, assistant, pages)
         stage.allow(site)
         yield stage
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    """One stage for a test module."""
+    with staged() as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def allowed(stage: Stage) -> None:
+    """Before each test: the school's site is listed, nothing else is set, and no slow answer is let through yet."""
+    stage.assistant.library.widget = Widget(sites=(stage.site,))
+    stage.assistant.library.office = OFFICE
+    stage.assistant.gate.clear()
 
 
 @contextmanager

@@ -23,8 +23,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from assistant.answering.screening.concerns import is_concern
-from assistant.answering.screening.tellings import WEIGHTS, word_buckets
+from assistant.answering.screening.tellings import FILE, word_buckets
 from assistant.index import Embedder, embedder_named
+from assistant.models.weights import shipped
+from training.digests import note
 
 DATA = Path(__file__).parent / "data"
 SEED = 7
@@ -150,11 +152,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", default="", help="a sentence-transformers model; none is the shipped encoder")
     parser.add_argument("--questions", type=int, default=QUESTIONS, help="training questions taken as ordinary")
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--out", type=Path, default=shipped(), help="folder of the weights to write into")
     asked = parser.parse_args()
     facts = train(embedder_named(asked.model), messages(asked.questions))
-    asked.out.write_text(json.dumps(facts) + "\n", encoding="utf-8")
-    print(f"{asked.out}: {facts['model']}, threshold {facts['threshold']}")
+    (asked.out / FILE).write_text(json.dumps(facts) + "\n", encoding="utf-8", newline="\n")
+    note(asked.out, (FILE,))
+    print(f"{asked.out / FILE}: {facts['model']}, threshold {facts['threshold']}")
     for kind, shares in facts["cross_validated"].items():
         print(f"{kind}: {shares}")
 

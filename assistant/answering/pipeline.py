@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from assistant import dates
+from assistant import personal
 from assistant.answering import word
 from assistant.answering.beside.bearing import read_with
 from assistant.answering.choose import choose
@@ -18,7 +18,7 @@ from assistant.answering.outcome import plain
 from assistant.answering.rank import rank
 from assistant.answering.retrieve import Encode, Searchable, retrieve
 from assistant.answering.saying import Scene, say
-from assistant.answering.screening.screen import Screened, screen
+from assistant.answering.screening.screen import Screened, in_question_length, screen
 from assistant.answering.screening.tellings import Tells
 from assistant.answering.short.answer import short_answer
 from assistant.answering.understand import Understood, form_of, understand
@@ -64,21 +64,33 @@ class Parts:
     weights: Weights
     ranker: Ranker | None = None
     tells: Tells | None = None
-    verdicts: VerdictModel | None = None
+    verdicts: Callable[[], VerdictModel | None] = lambda: None
 
 
 def ask(question: Question, parts: Parts) -> Answer:
     """Answer one question. A refusal is an outcome; only an unknown document or a bad date is an error."""
     steps = Steps()
     ask_whom = word.whom_to_ask(parts.organisation)
-    screened = steps.timed("screen", screen, question.text, ask_whom, parts.tells)
-    if screened.concern:  # stands for itself: what was asked before has no part in it
-        question = replace(question, history=())
+    own = _published(parts.organisation)
+    screened = steps.timed("screen", screen, question.text, ask_whom, parts.tells, own, question.history)
+    question = _spared(question, own, screened)
     if screened.stop:
         answer = plain(question, screened.stop, Verdict.NOT_COVERED, screened.sentence)
     else:
-        answer = _carded(_safely(question, parts, ask_whom, steps, screened), screened, parts.organisation)
-    return replace(answer, steps_ms=steps.taken)
+        answer = _safely(question, parts, ask_whom, steps, screened)
+    return replace(_carded(answer, screened, parts.organisation), steps_ms=steps.taken)
+
+
+def _published(organisation: Organisation) -> personal.Numbers:
+    contacts = (organisation.office, organisation.safeguarding_lead)
+    return personal.published(way for contact in contacts for way in (contact.phone, contact.email))
+
+
+def _spared(question: Question, own: personal.Numbers, screened: Screened) -> Question:
+    """The question as every later step sees it and the answer repeats it: no personal data, no postcode."""
+    # A concern stands for itself: what was asked before has no part in it.
+    history = () if screened.concern else tuple(personal.withheld(turn, own) for turn in question.history)
+    return replace(question, text=in_question_length(personal.withheld(question.text, own)), history=history)
 
 
 def _safely(question: Question, parts: Parts, ask_whom: str, steps: Steps, screened: Screened) -> Answer:
@@ -102,7 +114,7 @@ def _look_up(question: Question, parts: Parts, ask_whom: str, steps: Steps) -> A
     if short := short_answer(question, understood, index, chosen, parts.organisation):
         return short
     if not chosen.documents:
-        sentence = word.NO_POLICIES.format(name=parts.organisation.name, day=dates.say(question.as_of), ask=ask_whom)
+        sentence = word.none_in_force(question, parts.organisation)
         return plain(question, Outcome.NOT_COVERED, Verdict.NOT_COVERED, sentence)
     vector = steps.timed("encode", parts.encode, [understood.asked])[0]
     found = steps.timed("retrieve", retrieve, understood, vector, index, chosen.documents, parts.weights)
@@ -125,7 +137,7 @@ def _decided(
     if approved:
         verdict = approved.verdict or verdict_of(understood.form, best)
         return Judgement(verdict, (best, *(each.clause for each in beside)), 1.0, beside)
-    return judge(understood, hits, beside, parts.weights, parts.verdicts)
+    return judge(understood, hits, beside, parts.weights, parts.verdicts())
 
 
 def _carded(answer: Answer, screened: Screened, organisation: Organisation) -> Answer:
@@ -133,7 +145,9 @@ def _carded(answer: Answer, screened: Screened, organisation: Organisation) -> A
     if not screened.concern:
         return answer
     card = word.CARD.format(lead=word.reach(organisation.safeguarding_lead))
-    carded = replace(answer, outcome=Outcome.SAFEGUARDING, notices=(Notice("safeguarding", card), *answer.notices))
+    refused = (Notice("personal_data", answer.answer),) if screened.stop else ()
+    notices = (Notice("safeguarding", card), *refused, *answer.notices)
+    carded = replace(answer, outcome=Outcome.SAFEGUARDING, notices=notices)
     if form_of(answer.question) and answer.citations:
         return replace(carded, answer=f"{card} {answer.answer}")
     return replace(

@@ -11,11 +11,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answering.cues import NONE, Cues
 from assistant.answering.understand import Form, Understood
+from assistant.models import weights
 from assistant.models.ranker import VERDICTS
 from assistant.values import Clause, Hit, Modality, Verdict
 
-WEIGHTS = Path(__file__).parents[1] / "models" / "weights" / "verdicts.json"
+FILE = "verdicts.json"
 CONDITION = re.compile(
     r"\b(?:if|unless|except|provided|only (?:if|when|with|after|where|by|for|in)|as long as|so long as|subject to|without (?:the )?(?:\w+ ){0,3}(?:consent|permission|approval|agreement)|"
     r"with (?:the )?(?:\w+ ){0,3}(?:consent|permission|approval|agreement)|until|prior approval|where (?:possible|appropriate|necessary)|in exceptional)\b",
@@ -65,23 +67,26 @@ class VerdictModel:
     """Logits of VERDICTS as sums over `features`: `weights` (4, features). Fitted by `python -m training.fuse`."""
 
     weights: NDArray[np.float64]
+    cues: Cues = NONE
 
     @classmethod
-    def load(cls, path: Path = WEIGHTS) -> VerdictModel | None:
-        """What was written at `path`; None where there is nothing."""
-        if not path.is_file():
+    def load(cls, folder: Path | None = None) -> VerdictModel | None:
+        """The model in a folder of weights (else that which ships); None where none does. Raises DamagedWeights."""
+        folder = folder or weights.shipped()
+        if not weights.has(FILE, folder):
             return None
-        return cls(np.asarray(json.loads(path.read_text(encoding="utf-8"))["weights"], dtype=np.float64))
+        written = json.loads(weights.content(FILE, folder))
+        return cls(np.asarray(written["weights"], dtype=np.float64), Cues.read(written["cues"]))
 
     def chances(self, understood: Understood, hit: Hit) -> dict[Verdict, float]:
         """The chance of each verdict, given the ranker's."""
-        logits = self.weights @ np.asarray(features(understood, hit))
+        logits = self.weights @ np.asarray(features(understood, hit, self.cues))
         raised = np.exp(logits - logits.max())
         return {Verdict(name): float(each) for name, each in zip(VERDICTS, raised / raised.sum(), strict=True)}
 
 
-def features(understood: Understood, hit: Hit) -> list[float]:
-    """What the verdict is judged by: the ranker's log-chances, form and modality, what the clause's words limit."""
+def features(understood: Understood, hit: Hit, cues: Cues) -> list[float]:
+    """What the verdict is judged by: the ranker's log-chances and those of the cues, form and modality, limits."""
     clause, form = hit.clause, understood.form
     words = f"{clause.stem} {clause.text}"
     says = verdict_of(form, clause).value
@@ -89,6 +94,7 @@ def features(understood: Understood, hit: Hit) -> list[float]:
     return [
         1.0,
         *(math.log(max(chance, 1e-4)) for chance in hit.verdicts),
+        *cues.log_chances(understood, clause).tolist(),
         *(float(says == verdict) for verdict in VERDICTS),
         *(float(form is one and clause.modality is other) for one in Form for other in Modality),
         *(float(flag is not None) for flag in flags),

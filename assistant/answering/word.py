@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.values import Citation, Contact, Organisation, Verdict
+from assistant.dates import say
+from assistant.values import Citation, Contact, Organisation, Question, Role, Verdict
 
 OPENINGS = {
     Verdict.YES: "Yes. ",
@@ -14,7 +15,7 @@ OPENINGS = {
 }
 NOT_COVERED = "The policies searched do not say. The closest clauses are listed below; {ask}."
 NOTHING_CLOSE = "The policies searched do not say, and no clause comes close: {ask}."
-NO_POLICIES = "No policy of {name} that this asker may see was in force on {day}: {ask}."
+NO_POLICIES = "On {day} {name} had no policy in force{open_to}: {ask}."
 UNAVAILABLE = "The policies can't be read at the moment, so the question was not answered: {ask}."
 CARD = (
     "If a child may be at risk, act now and do not wait for anyone else to. In immediate danger ring 999. "
@@ -31,6 +32,9 @@ REFERENCE = "The clause refers to {marks}."
 DEFINITION = "What a word of the rule means is in {marks}."
 SECOND = "The question touches two rules: for its other part see {marks}."
 OTHER_POLICY = "The clause refers to another policy: {titles}."
+
+OPEN_TO = {Role.PARENT: " that parents may read", Role.PUPIL: " that pupils may read"}
+"""Behind "policy" or "policies": whose they are, for whoever is outside staff; staff may read all."""
 
 LONGEST_SENTENCE = 420
 MARKUP = re.compile(r"\*\*|__|(?<!\w)\*(?=\w)|\[([^\]]+)\]\([^)]*\)")
@@ -65,6 +69,12 @@ def _lower_first(words: str) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(MARKUP.sub(lambda found: found.group(1) or "", text).split())
+
+
+def none_in_force(question: Question, organisation: Organisation) -> str:
+    """The refusal where no policy that the asker may read was in force on the day asked about."""
+    open_to, day = OPEN_TO.get(question.role, ""), say(question.as_of)
+    return NO_POLICIES.format(name=organisation.name, open_to=open_to, day=day, ask=whom_to_ask(organisation))
 
 
 def whom_to_ask(organisation: Organisation) -> str:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from assistant.errors import BadInput, DataFolderError, UnknownName
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.values import Organisation
 
-Opener = Callable[[Path], "Assistant"]
+Opener = Callable[[Settings], "Assistant"]
 """What `main` hands to the commands: opens a data folder, importing the heavy rooms only then."""
 
 DEFAULT_DATA = Path("data")
@@ -33,20 +34,20 @@ AsOf = Annotated[
 ]
 
 
-def opened(context: typer.Context, data: Path) -> Assistant:
-    """The assistant over a data folder. Raises DataFolderError when there is none."""
+def opened(context: typer.Context, data: Path, public_only: bool = False) -> Assistant:
+    """The assistant over a data folder, or over what of it is public. Raises DataFolderError when there is none."""
     if not data.exists():
         raise DataFolderError(
             f"There is no data folder at {data}.",
             "Index something first (policy-assistant index, or policy-assistant add FILE "
             "--organisation SLUG), or name another folder with --data.",
         )
-    return create(context, data)
+    return create(context, data, public_only)
 
 
-def create(context: typer.Context, data: Path) -> Assistant:
+def create(context: typer.Context, data: Path, public_only: bool = False) -> Assistant:
     """The assistant over a data folder that may not exist yet."""
-    return cast("Opener", context.obj)(data)
+    return cast("Opener", context.obj)(Settings(data=data, public_only=public_only))
 
 
 def choose(organisations: tuple[Organisation, ...], given: str) -> str:

@@ -1,28 +1,29 @@
-"""The command that serves the web app: the staff page, the policy pages and the API. The home of uvicorn."""
+"""The command that serves the web app: the staff page, the policy pages and the API; or what is public alone."""
 
 from __future__ import annotations
 
-import socket
 import threading
 import webbrowser
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.commands.adding import synchronise, tell
+from assistant.commands.listening import Where, listening, run
 from assistant.commands.options import DEFAULT_DATA, Data, create, opened
 from assistant.commands.questions import questions_of
 from assistant.commands.terminal import say
 from assistant.errors import BadInput
 from assistant.providers import Provider, read_providers
-from assistant.reach import LOOPBACK_HOSTS, address_for_others, only_here, require_sign_in
+from assistant.reach import require_name, require_sign_in
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from uvicorn import Config
 
     from assistant.assistant import Assistant
     from assistant.library import Library
@@ -30,8 +31,17 @@ if TYPE_CHECKING:
     from assistant.state.admission import Admission
 
 
-SHUTDOWN_S = 3
-"""Seconds that Ctrl-C waits for open connections: those of a live session never end by themselves."""
+PLAIN = "They come unencrypted and can't sign in: they get what is open to everybody, such as joining a session."
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An app with what is done beside its first requests, what is told when it answers, and its first page's path."""
+
+    app: FastAPI
+    beside: Callable[[], None]
+    told: tuple[str, ...]
+    begins: str = ""
 
 
 def serve(
@@ -51,6 +61,9 @@ def serve(
         list[str] | None,
         typer.Option(metavar="ADDRESS", help="A reverse proxy whose word counts: 127.0.0.1. Repeatable."),
     ] = None,
+    public: Annotated[
+        bool, typer.Option("--public", help="Serve what parents may see and nothing else; no accounts needed.")
+    ] = False,
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Serve the staff page, the policies and the API until Ctrl-C.
@@ -59,41 +72,35 @@ def serve(
 
     Example: policy-assistant serve --host-name policies.school.example --proxy 127.0.0.1
     """
-    names, proxies = tuple(host_name or ()), tuple(proxy or ())
-    for_others = bool(proxies) or not only_here(host, names)
-    demanded = sign_in or for_others
+    where = Where(host, tuple(host_name or ()), tuple(proxy or ()))
+    if public:
+        _require_public(where, sign_in, index_first)
+    demanded = not public and (sign_in or where.for_others)
     providers = read_providers(data) if demanded else ()
     if demanded:
-        _require_sign_in(data, host, names, proxies, providers)
-    with _listening(host, port) as listener:
-        assistant = _assistant(context, data, index_first)
-        if for_others:
+        _require_sign_in(data, where, providers)
+    with listening(host, port) as listener:
+        assistant = _assistant(context, data, index_first, public)
+        if where.for_others or public:
             _require_ready(assistant.library)
         bound = listener.getsockname()[1]
-        outside = address_for_others(host, bound, names, proxies)
-        app = _app(assistant, data, (*LOOPBACK_HOSTS, *_own_names(host), *names), demanded, providers, outside)
-        threading.Thread(target=_look_over, args=(assistant,), daemon=True).start()
-        address = f"http://{host if _own_names(host) else '127.0.0.1'}:{bound}/"
-        _run(app, listener, proxies, lambda: _announce(address, open_page, demanded, outside))
+        served = _public(assistant, where, bound) if public else _whole(assistant, where, bound, demanded, providers)
+        threading.Thread(target=served.beside, daemon=True).start()
+        address = f"{where.here(bound)}{served.begins}"
+        run(served.app, listener, where.proxies, lambda: _announce(address, open_page, served.told))
 
 
-def server_settings(app: FastAPI, proxies: Sequence[str]) -> Config:
-    """How uvicorn serves: whom a request is from, and whether over HTTPS, is believed of the proxies named alone."""
-    import uvicorn
-
-    return uvicorn.Config(
-        app,
-        log_level="warning",
-        server_header=False,
-        proxy_headers=bool(proxies),
-        forwarded_allow_ips=list(proxies),
-        timeout_graceful_shutdown=SHUTDOWN_S,
-    )
+def _require_public(where: Where, sign_in: bool, index_first: bool) -> None:
+    """Raise BadInput for what a process can't do that reads and serves the public part alone."""
+    if sign_in or index_first:
+        raise BadInput(
+            "What is served with --public has no sign-in and changes no index.",
+            "Leave out --sign-in and --index; another process serves staff and indexes.",
+        )
+    require_name(where.host, where.names, where.proxies)
 
 
-def _require_sign_in(
-    data: Path, host: str, names: Sequence[str], proxies: Sequence[str], providers: Sequence[Provider]
-) -> None:
+def _require_sign_in(data: Path, where: Where, providers: Sequence[Provider]) -> None:
     """Raise BadInput or DataFolderError before anything slow is done."""
     from assistant.state import State
     from assistant.state.accounts import Accounts
@@ -103,11 +110,13 @@ def _require_sign_in(
         has_admin = Accounts(state).has_admin()
     finally:
         state.close()
-    require_sign_in(host, names, proxies, has_admin or any(provider.can_make_admin for provider in providers))
+    can_sign_in = has_admin or any(provider.can_make_admin for provider in providers)
+    require_sign_in(where.host, where.names, where.proxies, can_sign_in)
 
 
-def _assistant(context: typer.Context, data: Path, index_first: bool) -> Assistant:
-    assistant = create(context, data) if index_first else opened(context, data)
+def _assistant(context: typer.Context, data: Path, index_first: bool, public: bool) -> Assistant:
+    assistant = create(context, data) if index_first else opened(context, data, public)
+    assistant.require_whole()
     if index_first and not assistant.library.shelf.organisations():
         say("First start: indexing the policies in corpus/.")
         tell(synchronise(assistant.library, None))
@@ -131,30 +140,35 @@ def _look_over(assistant: Assistant) -> None:
     assistant.warm_up()
 
 
-def _app(
-    assistant: Assistant,
-    data: Path,
-    hosts: Sequence[str],
-    demanded: bool,
-    providers: Sequence[Provider],
-    outside: str,
-) -> FastAPI:
+def _public(assistant: Assistant, where: Where, bound: int) -> Served:
+    """What the public may see, and nothing else."""
+    from assistant.web.public import create_public_app
+
+    outside = where.outside(bound)
+    told = f"What parents may see is served, and nothing else{_reach(outside)}."
+    app = create_public_app(assistant, hosts=where.hosts)
+    return Served(app, assistant.warm_up, (told,), "policies")
+
+
+def _whole(assistant: Assistant, where: Where, bound: int, demanded: bool, providers: Sequence[Provider]) -> Served:
+    """Everything, behind sign-in where it is demanded."""
     # Here, not at the top: gradio alone takes two seconds to import.
     from assistant.state import State
     from assistant.web import create_app
 
+    data, outside = assistant.library.data, where.outside(bound)
     state = State.open(data)
-    admission = _admission(state, providers) if demanded else None
-    return create_app(
+    app = create_app(
         assistant,
         data=data,
         state=state,
-        hosts=hosts,
-        admission=admission,
+        hosts=where.hosts,
+        admission=_admission(state, providers) if demanded else None,
         providers=providers,
         questions_of=questions_of(assistant.library),
         address=outside,
     )
+    return Served(app, partial(_look_over, assistant), _told(demanded, outside))
 
 
 def _admission(state: State, providers: Sequence[Provider]) -> Admission:
@@ -166,49 +180,20 @@ def _admission(state: State, providers: Sequence[Provider]) -> Admission:
     return admission
 
 
-def _own_names(host: str) -> tuple[str, ...]:
-    """The address itself as a name, unless it stands for every address of the machine."""
-    return () if host in ("", "0.0.0.0", "::") else (host,)
+def _told(demanded: bool, outside: str) -> tuple[str, ...]:
+    """What whoever starts the app should know of who can come."""
+    asked = (f"Sign-in is asked for{_reach(outside)}.",) if demanded else ()
+    plain = (PLAIN,) if outside.startswith("http:") else ()
+    return (*asked, *plain)
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    """A bound socket, before anything slow is done. Raises BadInput where the port is taken."""
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        raise BadInput(
-            f"The assistant can't listen on {host}, port {port} ({error.strerror}).",
-            "Stop what uses the port, or name another one with --port.",
-        ) from error
-    return listener
+def _reach(outside: str) -> str:
+    return f"; other machines reach it at {outside}/" if outside else ""
 
 
-def _announce(address: str, open_page: bool, demanded: bool, outside: str) -> None:
+def _announce(address: str, open_page: bool, told: Sequence[str]) -> None:
     say(f"The policy assistant is at {address} (Ctrl-C stops it).", style="bold")
-    if demanded:
-        say(f"Sign-in is asked for{f'; other machines reach it at {outside}/' if outside else ''}.")
-    if outside.startswith("http:"):
-        say("They come unencrypted and can't sign in: they get what is open to everybody, such as joining a session.")
+    for line in told:
+        say(line)
     if open_page:
         webbrowser.open(address)
-
-
-def _run(app: FastAPI, listener: socket.socket, proxies: Sequence[str], when_ready: Callable[[], None]) -> None:
-    import uvicorn
-
-    class Announcing(uvicorn.Server):
-        """A server that says when it answers, and lets those who follow a session go before it stops."""
-
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            if self.started:
-                when_ready()
-
-        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            await app.state.hub.close()
-            await super().shutdown(sockets)
-
-    Announcing(server_settings(app, proxies)).run(sockets=[listener])

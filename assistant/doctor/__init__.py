@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant import manifest
+from assistant.doctor import files
 from assistant.doctor.contacts import contacts
-from assistant.doctor.findings import Finding, Level, counted, gravest_first, of_error
+from assistant.doctor.findings import Finding, Level, counted, gravest_first, of_error, of_manifest
 from assistant.doctor.folder import folder, signing_in
 from assistant.doctor.policies import differing, missing, overdue, published, questions, stated
 from assistant.doctor.widgets import empty, keeping, widget
@@ -43,9 +44,13 @@ def require_ready(library: Library) -> None:
 def _examine(library: Library, on: date, organisation: str) -> Iterator[Finding]:
     yield from folder(library.data)
     yield from signing_in(library.data)
+    yield from files.models(library.shelf.embedder)
     try:
         library.organisations()  # says best what is missing
         sections = manifest.read(library.data).sections
+    except manifest.FaultyManifest as error:
+        yield from of_manifest(manifest.NAME, error)
+        return
     except AssistantError as error:
         yield of_error(manifest.NAME, error)
         return
@@ -70,6 +75,8 @@ def _organisation(library: Library, section: Section, on: date) -> Iterator[Find
     except AssistantError as error:
         yield of_error(f"{slug}: index", error)
         return
+    if policies:
+        yield from files.index(library, slug)
     yield from (
         *differing(section, policies),
         *overdue(slug, policies, on),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.errors import AssistantError
+from assistant.manifest import FaultyManifest
 
 
 class Level(StrEnum):
@@ -31,6 +32,17 @@ class Finding:
 def of_error(where: str, error: AssistantError) -> Finding:
     """What stopped a check, as a finding of its own."""
     return Finding(Level.ERROR, where, error.problem, error.remedy)
+
+
+def of_manifest(name: str, error: FaultyManifest) -> Iterator[Finding]:
+    """Every fault of the manifest with its line, and that nothing else could be checked."""
+    for fault in error.faults:
+        where = f"{name}, line {fault.line}" if fault.line else name
+        yield Finding(
+            Level.ERROR, ": ".join(part for part in (where, fault.where) if part), fault.problem, fault.remedy
+        )
+    text = "Contacts, policies and the index could not be checked while the file can't be read."
+    yield Finding(Level.NOTE, name, text, "Correct it, then run policy-assistant doctor again.")
 
 
 def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

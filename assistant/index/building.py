@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.errors import DataFolderError
-from assistant.index import public, store, stored, vectors
+from assistant.index import digests, public, store, stored, vectors
 from assistant.index.embedder import Embedder, Vectors
 from assistant.index.store import Part
 from assistant.index.words import Words
@@ -41,6 +41,7 @@ class Builder:
                 keys = [clause.key for clause in part.clauses]
                 fault = fault or vectors.check(folder / "chroma", keys, rows, self._settings.checked_clauses)
             _require_none(fault)
+            digests.write(folder)
 
     def _encode(
         self, wanted: Mapping[str, str], reusable: Mapping[str, bytes], progress: Progress | None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from assistant.errors import UnknownName
-from assistant.index import public, stored
+from assistant.index import digests, public, store, stored
 from assistant.index.asked import OwnQuestions
 from assistant.index.bank import FLOOR_ALONE, FLOOR_SHARE, Links, ShippedBank, link
 from assistant.index.embedder import Vectors
@@ -24,7 +24,11 @@ log = logging.getLogger(__name__)
 
 
 class Partition:
-    """What a part of one generation of an organisation holds, in memory; it never changes once opened."""
+    """What a part of one generation of an organisation holds, in memory; it never changes once opened.
+
+    `faults` are its files that are not as they were built and are not used, by their paths in the part; `listed` is
+    whether there are digests to tell that by. Raises DataFolderError where what is damaged can't be done without.
+    """
 
     def __init__(
         self,
@@ -34,6 +38,7 @@ class Partition:
         settings: IndexSettings,
         bank: Callable[[], ShippedBank | None] = lambda: None,
     ) -> None:
+        digests.require(folder, store.FILE)
         part = stored.load(folder)
         self.organisation = organisation
         self.generation = generation
@@ -46,7 +51,9 @@ class Partition:
         self._homes = np.asarray([clause.document for clause in self._clauses.values()], dtype=object)
         self._vectors = part.vectors
         self._exact = ExactVectors(self._keys, self._homes.tolist(), part.vectors)
-        self._words = _words(folder, tuple(self._clauses.values()), settings)
+        self.listed = digests.listed(folder)
+        self.faults = digests.faults(folder)
+        self._words = _words(folder, self.faults, tuple(self._clauses.values()), settings)
         self._chroma = self._chroma_if_large(folder)
         self._bank = bank
         self._own = OwnQuestions(part.asked, part.documents, {key: row for row, key in enumerate(self._keys)})
@@ -122,12 +129,14 @@ class Partition:
     def _chroma_if_large(self, folder: Path) -> ChromaVectors | None:
         if public.lies_in(folder) or len(self._keys) <= self._settings.exact_up_to:
             return None
-        return open_chroma(folder / "chroma")
+        return open_chroma(folder / "chroma", self._keys, self._vectors)
 
 
-def _words(folder: Path, clauses: tuple[Clause, ...], settings: IndexSettings) -> Words:
+def _words(folder: Path, faults: Sequence[str], clauses: tuple[Clause, ...], settings: IndexSettings) -> Words:
     try:
-        return Words.load(folder / "words", len(clauses))
+        if faults:
+            raise ValueError(f"{', '.join(faults)}: not as built")
+        return Words.load(folder / digests.WORDS, len(clauses))
     except (OSError, ValueError, KeyError, TypeError) as error:
         log.warning("The word index in %s is damaged (%s); built again in memory.", folder, error)
         return Words.build(clauses, settings.bm25_k1, settings.bm25_b)

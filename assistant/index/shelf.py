@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from assistant import known
 from assistant.errors import DataFolderError, UnknownName
-from assistant.index import generations, public, stored
+from assistant.index import digests, generations, public, store, stored
 from assistant.index.building import Builder, Progress
 from assistant.index.embedder import Embedder
 from assistant.index.opened import Opened, missing
@@ -76,12 +76,12 @@ class Shelf:
         return self._read(slug, stored.load_withheld, (), True)
 
     def outdated(self, slug: str) -> bool:
-        """Whether what is published was embedded by another model than the one in use, or has no public part."""
+        """Whether what is published is another model's than the one in use, or lacks its public part or digests."""
         number = generations.current(self.folder(slug))
         if not number:
             return False
         part = public.folder_of(generations.path(self.folder(slug), number), True)
-        return not part.is_dir() or self._read(slug, stored.load_embedder, "") != self.embedder.name
+        return not digests.listed(part) or self._read(slug, stored.load_embedder, "") != self.embedder.name
 
     def questions_file(self, slug: str) -> Path:
         """Where the organisation's own known questions are written, by hand or by command; never rebuilt."""
@@ -141,9 +141,14 @@ class Shelf:
 
     def _known_vectors(self, slug: str) -> dict[str, bytes]:
         try:
-            return self._read(slug, lambda part: stored.load_vectors(part, self.embedder.name), {})
+            return self._read(slug, self._sound_vectors, {})
         except DataFolderError:
             return {}  # nothing to reuse: all is encoded afresh
+
+    def _sound_vectors(self, part: Path) -> dict[str, bytes]:
+        """The vectors of a part that is as it was built: a damaged one would live on in every generation to come."""
+        digests.require(part, store.FILE)
+        return stored.load_vectors(part, self.embedder.name)
 
     def _require_writer(self) -> None:
         if self.public_only:

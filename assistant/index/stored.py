@@ -107,7 +107,7 @@ def _open(folder: Path) -> sqlite3.Connection:
 
 def _damaged(folder: Path, error: Exception) -> DataFolderError:
     return DataFolderError(
-        f"The index in {folder} is damaged ({error}).",
+        f"The index file {folder / FILE} is damaged ({error}).",
         "Run `policy-assistant index --rebuild`; it is built again from the files.",
     )
 

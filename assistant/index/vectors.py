@@ -97,6 +97,15 @@ class ChromaVectors:
         """The ids that it holds."""
         return set(self._collection.get(include=[])["ids"])
 
+    def require(self, keys: Sequence[str], vectors: Vectors) -> None:
+        """Raise ValueError unless it holds these vectors (n, d) under these keys, and nothing else."""
+        found = self._collection.get(include=["embeddings"])
+        held = dict(zip(found["ids"], np.asarray(found["embeddings"]), strict=True))
+        if held.keys() != set(keys):
+            raise ValueError("its ids are not the clauses'")
+        if keys and not np.allclose([held[key] for key in keys], vectors, atol=1e-5):
+            raise ValueError("its vectors are not the clauses'")
+
     def nearest(self, vectors: Vectors) -> list[float]:
         """The cosine of each vector (n, d) with the clause nearest to it, all looked up at once."""
         if not len(vectors):
@@ -125,11 +134,14 @@ class ChromaVectors:
         self._client.close()
 
 
-def open_chroma(folder: Path) -> ChromaVectors | None:
-    """The collection in `folder`; None, with a warning in the log, when Chroma can't open it."""
+def open_chroma(folder: Path, keys: Sequence[str], vectors: Vectors) -> ChromaVectors | None:
+    """The collection in `folder`, if it holds these vectors (n, d) under these keys.
+
+    None, with a warning in the log, when it does not or Chroma can't open it.
+    """
     try:
         chroma = ChromaVectors(folder)
-        chroma.keys()
+        chroma.require(keys, vectors)
     except Exception as error:  # noqa: BLE001 - Chroma raises bare and Rust errors; exact search stands in
         log.warning("Chroma can't open %s (%s); searching the stored vectors exactly.", folder, error)
         return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.manifest.faults import FaultyManifest
 from assistant.manifest.file import BROUGHT, LISTS, NAME, located, read, render
 from assistant.manifest.values import Entry, Manifest, Section
 
-__all__ = ["BROUGHT", "LISTS", "NAME", "Entry", "Manifest", "Section", "located", "read", "render"]
+__all__ = ["BROUGHT", "LISTS", "NAME", "Entry", "FaultyManifest", "Manifest", "Section", "located", "read", "render"]

@@ -11,8 +11,9 @@ from typing import Any
 import yaml
 
 from assistant.errors import BadInput, BadMetadata, DataFolderError
+from assistant.manifest.faults import TOP, Place, require_none, twice
 from assistant.manifest.organisations import KEYS, read_organisation, write_organisation
-from assistant.manifest.rewriting import dumped, loaded, rewritten
+from assistant.manifest.rewriting import composed, dumped, loaded, rewritten
 from assistant.manifest.values import Entry, Manifest, Section
 from assistant.naming import checked_slug
 
@@ -25,24 +26,31 @@ HEADER = """\
 # Contacts, widget and retention take effect as soon as the file is saved; after a change to policies run
 # `policy-assistant index`. `policy-assistant doctor` checks all of it. Your comments stay where they are.
 """
-REMEDY = "Correct it and run the command again."
+YAML_REMEDY = (
+    "Look at that line and the one above it: a colon and a space behind each key, spaces in place of tabs, the same "
+    "indent for what stands side by side, and quotes around a text that holds a colon or a #."
+)
 ENTRY_KEYS = tuple(f.name for f in fields(Entry))
 LISTS = ("audiences", "binds")
 
 
 def read(path: Path) -> Manifest:
-    """Read a manifest, or the one in a folder; raises DataFolderError or BadMetadata naming file and key."""
+    """Read a manifest, or the one in a folder; raises DataFolderError, or FaultyManifest naming every fault."""
     path = path / NAME if path.is_dir() else path
-    content = _mapping(_load(path), str(path))
-    _only(content, ("organisations", "folder", "format"), str(path))
+    text = _text(path)
+    place = Place()
+    content = _mapping(_loaded(text, path, place), place)
     if content.get("format", FORMAT) != FORMAT:
         raise DataFolderError(
             f"{path} has format {content['format']}; this program reads {FORMAT}.",
             "Update policy-assistant, or give another folder with --data.",
         )
+    place.only(content, (TOP, "folder", "format"))
     folder = path.parent / str(content.get("folder") or "")
-    listed = _mapping(content.get("organisations"), f"{path}: organisations")
-    return Manifest(folder, {slug: _section(slug, part, path) for slug, part in listed.items()})
+    below = place.at(TOP)
+    sections = {str(slug): _section(slug, part, below) for slug, part in _mapping(content.get(TOP), below).items()}
+    require_none(path, text, place.faults)
+    return Manifest(folder, sections)
 
 
 def render(manifest: Manifest, old: str = "", header: str = HEADER) -> str:
@@ -62,103 +70,116 @@ def located(manifest: Manifest, entry: Entry) -> Path:
     """Where an entry's file lies; raises BadMetadata when it points out of the manifest's folder."""
     place = PurePosixPath(entry.file)
     if place.is_absolute() or ".." in place.parts:
-        raise BadMetadata(f"The manifest's file {entry.file} lies outside its folder.", REMEDY)
+        raise BadMetadata(
+            f"The manifest's file {entry.file} lies outside its folder.", "Move it inside and name it from there."
+        )
     return manifest.folder / place
 
 
-def _load(path: Path) -> object:
+def _text(path: Path) -> str:
     try:
-        return loaded(path.read_text("utf-8"))
+        return path.read_text("utf-8")
     except FileNotFoundError as error:
         raise DataFolderError(f"There is no manifest at {path}.", "Check the path.") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        line = " ".join(str(error).split())
-        raise DataFolderError(f"{path} is not a readable manifest ({line}).", REMEDY) from error
+    except UnicodeDecodeError as error:
+        raise DataFolderError(f"{path} is not text in UTF-8 ({error.reason}).", "Save it again as UTF-8.") from error
     except OSError as error:
         raise DataFolderError(f"{path} can't be read ({error.strerror}).", "Check its permissions.") from error
 
 
-def _section(slug: object, content: object, path: Path) -> Section:
-    where = f"{path}: {slug}"
+def _loaded(text: str, path: Path, place: Place) -> object:
+    """The content of the text; keys that stand twice in it are noted."""
     try:
-        name = checked_slug(str(slug), "an organisation")
-    except BadInput as error:
-        raise BadMetadata(f"{path}: {error.problem}", error.remedy) from error
-    section = _mapping(content, where)
-    _only(section, (*KEYS, "policies", "withdrawn"), where)
-    listed = section.get("policies") or []
+        twice(composed(text), place)
+        return loaded(text)
+    except yaml.MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise DataFolderError(f"{path}{line}: This can't be read as YAML ({error.problem}).", YAML_REMEDY) from error
+    except yaml.YAMLError as error:
+        told = " ".join(str(error).split())
+        raise DataFolderError(f"{path} can't be read as YAML ({told}).", YAML_REMEDY) from error
+
+
+def _section(slug: object, content: object, above: Place) -> Section:
+    place = above.at(slug)
+    section = _mapping(content, place)
+    place.only(section, (*KEYS, "policies", "withdrawn"))
+    listed, below = section.get("policies") or [], place.at("policies")
     if not isinstance(listed, list):
-        raise BadMetadata(f"{where}: policies is not a list.", REMEDY)
-    entries = tuple(_entry(item, f"{where}: policies: {place}") for place, item in enumerate(listed, 1))
-    _distinct(entries, where)
-    withdrawn = _list(section.get("withdrawn") or [], f"{where}: withdrawn")
-    return Section(read_organisation(name, section, str(path)), entries, withdrawn)
+        below.fault("This is not a list.", "Write each policy on a line of its own, as `- file: NAME`.")
+        listed = []
+    entries = tuple(_entry(item, below.at(number)) for number, item in enumerate(listed))
+    _distinct(entries, below)
+    withdrawn = _list(section.get("withdrawn") or [], place.at("withdrawn"))
+    return Section(read_organisation(_slug(slug, above), section, place), entries, withdrawn)
 
 
-def _entry(content: object, where: str) -> Entry:
-    content = {"file": content} if isinstance(content, str) else _mapping(content, where)
-    _only(content, ENTRY_KEYS, where)
-    if not content.get("file"):
-        raise BadMetadata(f"{where} names no file.", "Give it as `file: NAME`.")
-    values: dict[str, Any] = {}
-    for key, value in content.items():
-        if value is not None:
-            values[key] = (_list if key in LISTS else _scalar)(value, f"{where}: {key}")
+def _slug(slug: object, above: Place) -> str:
+    try:
+        return checked_slug(str(slug), "an organisation")
+    except BadInput as error:
+        above.fault(error.problem, error.remedy, str(slug))
+        return str(slug)
+
+
+def _entry(content: object, place: Place) -> Entry:
+    content = {"file": content} if isinstance(content, str) else _mapping(content, place)
+    place.only(content, ENTRY_KEYS)
+    if not content.get("file") and content.keys() <= set(ENTRY_KEYS):  # else it may be the one that is misspelt
+        place.fault("This policy names no file.", "Give it as `file: NAME`.")
+    values: dict[str, Any] = {"file": ""}
+    for key in ENTRY_KEYS:
+        if content.get(key) is not None:
+            values[key] = (_list if key in LISTS else _scalar)(content[key], place.at(key))
     return Entry(**values)
 
 
-def _distinct(entries: tuple[Entry, ...], where: str) -> None:
+def _distinct(entries: tuple[Entry, ...], place: Place) -> None:
     seen: dict[str, str] = {}
-    for entry in entries:
-        if entry.name in seen:
-            raise BadMetadata(
-                f"{where}: {seen[entry.name]} and {entry.file} have the same file name.",
+    for number, entry in enumerate(entries):
+        if entry.name and entry.name in seen:
+            place.at(number).fault(
+                f"{seen[entry.name]} and {entry.file} have the same file name.",
                 "Rename one; documents are known by their file's name.",
             )
         seen[entry.name] = entry.file
 
 
-def _mapping(value: object, where: str) -> dict[Any, Any]:
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise BadMetadata(f"{where} does not consist of keys and values.", REMEDY)
-    return value
+def _mapping(value: object, place: Place) -> dict[Any, Any]:
+    if value is not None and not isinstance(value, dict):
+        place.fault("This does not consist of keys and values.", "Write it as `key: value`, a line each.")
+    return value if isinstance(value, dict) else {}
 
 
-def _only(content: Mapping[Any, Any], allowed: tuple[str, ...], where: str) -> None:
-    unknown = [str(key) for key in content if key not in allowed]
-    if unknown:
-        raise BadMetadata(f"{where}: the key {unknown[0]!r} is not known.", f"Use one of these: {', '.join(allowed)}.")
-
-
-def _scalar(value: object, where: str) -> str:
+def _scalar(value: object, place: Place) -> str:
     if isinstance(value, date):  # YAML reads 2026-03-01 as a date; a time of day is cut off
         return value.isoformat()[:10]
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        raise BadMetadata(f"{where} is not a line of text.", REMEDY)
+        place.fault("This is not a line of text.", "Write it as text, in quotes if need be.")
+        return ""
     return str(value).strip()
 
 
-def _list(value: object, where: str) -> tuple[str, ...]:
+def _list(value: object, place: Place) -> tuple[str, ...]:
     items = value.split(",") if isinstance(value, str) else value
     if not isinstance(items, list):
-        raise BadMetadata(f"{where} is not a list.", 'Write it as [staff, parent] or "staff, parent".')
-    return tuple(text for item in items if (text := _scalar(item, where)))
+        place.fault("This is not a list.", 'Write it as [staff, parent] or "staff, parent".')
+        return ()
+    return tuple(text for number, item in enumerate(items) if (text := _scalar(item, place.at(number))))
 
 
 def _written(old: str) -> dict[Any, Any]:
     """What stands in a text that `read` accepted before; nothing in an empty one."""
-    return _mapping(loaded(old), NAME)
+    return _mapping(loaded(old), Place())
 
 
 def _as_written(section: Section, old: Mapping[str, Any]) -> dict[str, Any]:
     """A section as YAML's plain values, as they stood in the old one wherever they mean the same."""
     organisation = section.organisation
     part = write_organisation(organisation)
-    if old and read_organisation(organisation.slug, old, "") == organisation:
+    if old and read_organisation(organisation.slug, old, Place()) == organisation:
         part = {key: old[key] for key in old if key in KEYS}
-    listed = {_entry(item, ""): item for item in old.get("policies") or ()}
+    listed = {_entry(item, Place()): item for item in old.get("policies") or ()}
     part["policies"] = [listed.get(entry) or _plain(entry) for entry in section.policies]
     if section.withdrawn:
         part["withdrawn"] = list(section.withdrawn)

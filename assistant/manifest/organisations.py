@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from assistant.errors import BadMetadata
+from assistant.manifest.faults import Place
 from assistant.naming import slugify
 from assistant.values import Contact, Organisation, Widget
 
@@ -20,17 +20,17 @@ HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-
 LOOPBACK = ("localhost", "127.0.0.1")
 
 
-def read_organisation(slug: str, section: Mapping[str, Any], where: str) -> Organisation:
-    """An organisation from its section; `where` names the file in errors. Raises BadMetadata."""
+def read_organisation(slug: str, section: Mapping[str, Any], place: Place) -> Organisation:
+    """An organisation from its section; what is wrong in it is noted in `place`, and the usual stands for it."""
     usual = Organisation(slug, named_after(slug))
     return Organisation(
         slug,
-        _words(section.get("name"), f"{slug}: name", where) or usual.name,
-        _contact(section.get("safeguarding_lead"), usual.safeguarding_lead, f"{slug}: safeguarding_lead", where),
-        _contact(section.get("office"), usual.office, f"{slug}: office", where),
-        _words(section.get("trust"), f"{slug}: trust", where),
-        _widget(section.get("widget"), f"{slug}: widget", where),
-        _days(section.get("retention_days"), f"{slug}: retention_days", where),
+        _words(section.get("name"), place.at("name")) or usual.name,
+        _contact(section.get("safeguarding_lead"), usual.safeguarding_lead, place.at("safeguarding_lead")),
+        _contact(section.get("office"), usual.office, place.at("office")),
+        _words(section.get("trust"), place.at("trust")),
+        _widget(section.get("widget"), place.at("widget")),
+        _days(section.get("retention_days"), place.at("retention_days")),
     )
 
 
@@ -69,23 +69,21 @@ def is_site(value: str) -> bool:
     return safe and bool(HOST.fullmatch(host)) and value == f"{parts.scheme}://{host}{port}"
 
 
-def _require_known(value: Mapping[str, Any], known: tuple[str, ...], key: str, where: str) -> None:
-    """Name the slip of the keyboard itself: whoever edits the file looks for that word."""
-    if unknown := [part for part in value if part not in known]:
-        raise BadMetadata(f"{where}: {key}: {unknown[0]!r} is not known.", f"Use these: {', '.join(known)}.")
-
-
-def _contact(value: object, usual: Contact, key: str, where: str) -> Contact:
+def _contact(value: object, usual: Contact, place: Place) -> Contact:
     if value is None:
         return usual
     if isinstance(value, str):
         return Contact(value)
     if not isinstance(value, Mapping):
-        raise BadMetadata(f"{where}: {key} is not a contact.", "Give it as name, phone and email.")
-    _require_known(value, CONTACT_KEYS, key, where)
+        place.fault("This is not a contact.", "Give it as name, phone and email, each on a line of its own.")
+        return usual
+    place.only(value, CONTACT_KEYS)
+    parts = {part: _words(value.get(part), place.at(part)) for part in CONTACT_KEYS}
     if isinstance(value.get("phone"), int | float):  # 01234567 is octal to YAML, and +44 loses its sign
-        raise BadMetadata(f"{where}: {key}: phone is read as a number and would be wrong.", "Put it in quotes.")
-    parts = {part: _words(value.get(part), f"{key}: {part}", where) for part in CONTACT_KEYS}
+        place.at("phone").fault(
+            "Without quotes this is read as a number, and as another one than was written.",
+            'Put it in quotes: "01632 960142".',
+        )
     return Contact(parts["name"] or usual.name, parts["phone"], parts["email"])
 
 
@@ -94,41 +92,42 @@ def _contact_section(contact: Contact) -> dict[str, str]:
     return {key: value for key, value in parts.items() if value}
 
 
-def _widget(value: object, key: str, where: str) -> Widget:
+def _widget(value: object, place: Place) -> Widget:
     if value is None:
         return Widget()
     if not isinstance(value, Mapping):
-        raise BadMetadata(f"{where}: {key} is not a widget's settings.", "Give it as sites, colour and paused.")
-    _require_known(value, WIDGET_KEYS, key, where)
+        place.fault("These are not a widget's settings.", "Give it as sites, colour and paused.")
+        return Widget()
+    place.only(value, WIDGET_KEYS)
     paused = value.get("paused") or False
     if not isinstance(paused, bool):
-        raise BadMetadata(f"{where}: {key}: paused is neither true nor false.", "Write true or false.")
-    colour = _colour(value.get("colour"), f"{key}: colour", where)
-    return Widget(_sites(value.get("sites"), f"{key}: sites", where), colour, paused)
+        place.at("paused").fault(f"'{paused}' is neither true nor false.", "Write true or false, without quotes.")
+    sites, colour = _sites(value.get("sites"), place.at("sites")), _colour(value.get("colour"), place.at("colour"))
+    return Widget(sites, colour, paused is True)
 
 
-def _sites(value: object, key: str, where: str) -> tuple[str, ...]:
+def _sites(value: object, place: Place) -> tuple[str, ...]:
     listed = [] if value is None else value
     if not isinstance(listed, list):
-        raise BadMetadata(f"{where}: {key} is not a list.", "Write it as [https://www.school.example].")
-    sites = tuple(_words(each, key, where).lower() for each in listed)
-    for site in sites:
+        place.fault("This is not a list.", "Write it in square brackets: [https://www.school.example].")
+        return ()
+    sites = [_words(each, place.at(number)).lower() for number, each in enumerate(listed)]
+    for number, site in enumerate(sites):
         if not is_site(site):
-            raise BadMetadata(
-                f"{where}: {key}: {site!r} is not the address of one site.",
+            place.at(number).fault(
+                f"'{site}' is not the address of one site.",
                 "Write https:// and the host alone, such as https://www.school.example: no path, no slash at "
                 "the end and no *. http:// is for localhost and 127.0.0.1.",
             )
     return tuple(dict.fromkeys(sites))
 
 
-def _colour(value: object, key: str, where: str) -> str:
+def _colour(value: object, place: Place) -> str:
     if value is None:
         return Widget().colour
     if not isinstance(value, str) or not COLOUR.fullmatch(value.strip()):
-        raise BadMetadata(
-            f"{where}: {key} is not a colour.", 'Write # and six digits or letters a to f, in quotes: "#17566b".'
-        )
+        place.fault(f"'{value}' is not a colour.", 'Write # and six digits or letters a to f, in quotes: "#17566b".')
+        return Widget().colour
     return value.strip().lower()
 
 
@@ -137,19 +136,23 @@ def _widget_section(widget: Widget) -> dict[str, Any]:
     return {**section, "paused": True} if widget.paused else section
 
 
-def _days(value: object, key: str, where: str) -> int:
+def _days(value: object, place: Place) -> int:
+    usual = Organisation("", "").retention_days
     if value is None:
-        return Organisation("", "").retention_days
+        return usual
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LONGEST_DAYS:
-        raise BadMetadata(
-            f"{where}: {key} is not a number of days from 1 to {LONGEST_DAYS}.", "Write it as a whole number: 30."
+        place.fault(
+            f"'{value}' is not a number of days from 1 to {LONGEST_DAYS}.",
+            f"Write it as a whole number, without quotes: {usual}.",
         )
+        return usual
     return value
 
 
-def _words(value: object, key: str, where: str) -> str:
+def _words(value: object, place: Place) -> str:
     if value is None:
         return ""
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         return str(value).strip()
-    raise BadMetadata(f"{where}: {key} is not a line of text.", "Write it as text, in quotes if need be.")
+    place.fault("This is not a line of text.", "Write it as text, in quotes if need be.")
+    return ""

@@ -29,7 +29,7 @@ class Part:
 def rewritten(old: str, new: Mapping[str, Any]) -> str:
     """The old text, holding the new content; "" when its words can't be kept."""
     try:
-        node, content = yaml.compose(old, _loader()), loaded(old)
+        node, content = composed(old), loaded(old)
     except yaml.YAMLError:
         return ""
     if node is None or not isinstance(content, dict) or not _block(node):
@@ -37,6 +37,12 @@ def rewritten(old: str, new: Mapping[str, Any]) -> str:
     lines = old.splitlines()
     text = "".join(f"{line}\n" for line in _mapping(lines, Part(node, content, 0, -1, len(lines)), new))
     return text if _holds(text, new) else ""
+
+
+def composed(text: str) -> yaml.Node | None:
+    """The nodes of a YAML text, with their lines; None of an empty one. Raises yaml.YAMLError."""
+    node: yaml.Node | None = yaml.compose(text, _loader())
+    return node
 
 
 def loaded(text: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,26 @@ def content(name: str, folder: Path) -> bytes:
     if sha256(found).hexdigest() != _named(name, _digests(folder)):
         raise DamagedWeights(f"The model file {name} is damaged: it is not the one that was shipped.", REMEDY)
     return found
+
+
+def require_whole(folder: Path) -> None:
+    """Raise DamagedWeights unless every file on the list is the one that was shipped."""
+    for fault in faults(folder):
+        raise fault
+
+
+def faults(folder: Path) -> Iterator[DamagedWeights]:
+    """What is wrong with the files on the list, each read whole."""
+    try:
+        names = tuple(_digests(folder))
+    except DamagedWeights as error:
+        yield error
+        return
+    for name in names:
+        try:
+            content(name, folder)
+        except DamagedWeights as error:
+            yield error
 
 
 def model_name(folder: Path) -> str:

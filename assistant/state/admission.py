@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.errors import AssistantError, BadInput
 from assistant.state.accounts import Account, Accounts, Now
 from assistant.state.database import State
-from assistant.state.failures import Failures
+from assistant.state.failures import Failures, Tried, Wait
 from assistant.state.passwords import Passwords
 from assistant.state.sign_ins import SignIns
 from assistant.values import Access
@@ -19,15 +19,23 @@ class NotAdmitted(AssistantError):
 
 
 class LockedOut(AssistantError):
-    """The name, anybody's or nobody's, was tried too often."""
+    """Too many attempts failed: with this name from here, from here with any name, or with it from everywhere.
 
-    def __init__(self, wait_s: float) -> None:
-        self.wait_s = max(1, round(wait_s))
-        minutes = max(1, -(-self.wait_s // 60))
-        super().__init__(
-            "Too many attempts to sign in with this name have failed.",
-            f"Try again in {minutes} minute{'s' if minutes > 1 else ''}, or ask an administrator to unlock it.",
-        )
+    A name that nobody has is told the same.
+    """
+
+    def __init__(self, wait: Wait) -> None:
+        self.wait_s = max(1, round(wait.seconds))
+        minutes = -(-self.wait_s // 60)
+        helped = "" if wait.tried is Tried.NETWORK else ", or ask an administrator to unlock it"
+        super().__init__(TOLD[wait.tried], f"Try again in {minutes} minute{'s' if minutes > 1 else ''}{helped}.")
+
+
+TOLD = {
+    Tried.HERE: "Too many attempts to sign in with this name have failed from this network.",
+    Tried.NETWORK: "Too many attempts to sign in from this network have failed.",
+    Tried.NAME: "Too many attempts to sign in with this name have failed, from many networks.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +51,21 @@ class Admission:
         """Admission by the accounts of a state database."""
         return cls(Accounts(state, passwords, now), SignIns(state, now), Failures(state, now))
 
-    def enter(self, name: str, password: str) -> str:
-        """The token of a new session. Raises NotAdmitted or LockedOut."""
-        return self.sessions.start(self.prove(name, password))
+    def enter(self, name: str, password: str, network: str = "") -> str:
+        """The token of a new session; `network` is where its person comes from. Raises NotAdmitted or LockedOut."""
+        return self.sessions.start(self.prove(name, password, network))
 
-    def prove(self, name: str, password: str) -> Account:
+    def prove(self, name: str, password: str, network: str = "") -> Account:
         """The account that the name and password open. Raises NotAdmitted or LockedOut."""
-        wait_s = self.failures.note(name)
-        if wait_s:
-            raise LockedOut(wait_s)
+        wait = self.failures.note(name, network)
+        if wait:
+            raise LockedOut(wait)
         account = self.accounts.proven(name.strip(), password)
         if account is None:
             raise NotAdmitted(
                 "The name and the password don't belong together.", "Check both, capital letters included."
             )
-        self.failures.forget(name)
+        self.failures.welcome(name, network)
         return account
 
     def enter_from(self, issuer: str, subject: str, name: str, access: Access, grounds: str) -> str:
@@ -67,14 +75,14 @@ class Admission:
             raise NotAdmitted("This account has been disabled.", "Ask an administrator to enable it.")
         return self.sessions.start(account, grounds)
 
-    def change_password(self, account: Account, old: str, new: str) -> str:
+    def change_password(self, account: Account, old: str, new: str, network: str = "") -> str:
         """Change one's own password: every session ends, and a new one's token is given.
 
         Raises NotAdmitted or LockedOut where the old one is wrong, BadInput where the new one won't do.
         """
         if account.issuer:
             raise BadInput(f"This account signs in with {account.issuer}.", "Change the password there.")
-        self.prove(account.name, old)
+        self.prove(account.name, old, network)
         if new == old:
             raise BadInput("The new password is the old one.", "Choose another.")
         self.set_password(str(account.number), new)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
+from assistant import personal
 from assistant.errors import BadInput
 from assistant.state.database import State
 from assistant.state.live import hashed, unknown
@@ -18,6 +19,8 @@ from assistant.values import Verdict
 
 MOST = 200
 """Participants a session takes."""
+SETTLING = timedelta(seconds=5)
+"""How long a seat is kept for a browser that has just joined and is about to follow."""
 NAME_LENGTH = 60
 
 
@@ -41,13 +44,22 @@ class Pulse:
     answered: int
 
 
-def join(state: State, id: str, token: str, name: str, now: datetime) -> Participant:
-    """Let the holder of a token in; once in, again changes nothing. Raises BadInput, UnknownName."""
+def join(
+    state: State, id: str, token: str, name: str, now: datetime, present: Set[int] = frozenset(), crowded: bool = False
+) -> Participant:
+    """Let the holder of a token in; once in, again changes nothing. Raises BadInput, UnknownName.
+
+    Where the session is full, or `crowded` from where the holder comes, the seat taken last gives way that never
+    answered and whose phone is not `present`: one browser's many seats make room, a person's does not.
+    """
     with state.session() as session:
         _touch(session, id, now)  # first of all: it holds off every other writer until this one is done
         row = _row(session, id, token)
         if row is None:
-            row = _let_in(session, id, token, name, now)
+            row = _newcomer(session, id, token, name, now)
+            _make_room(session, id, crowded, present, now)
+            session.add(row)
+            session.flush()
         return _participant(session, row)
 
 
@@ -111,7 +123,8 @@ def pulse(state: State, id: str) -> Pulse:
 
 
 def checked_name(name: str, naming: Naming) -> str:
-    """A name as it is kept, "" where none is asked for. Raises BadInput for one too long, or missing."""
+    """A name as it is kept, "" where none is asked for. Raises BadInput for one too long, missing, or with personal
+    data beside it."""
     if naming is Naming.NOTHING:
         return ""
     plain = " ".join("".join(c if c.isprintable() else " " for c in name).split())
@@ -121,6 +134,7 @@ def checked_name(name: str, naming: Naming) -> str:
         )
     if naming is Naming.NAME and not plain:
         raise BadInput("A name is needed for the list of who attended.", "Type your name, then join.")
+    personal.refuse(plain, "the name", "a name by itself is enough")
     return plain
 
 
@@ -134,17 +148,25 @@ def _touch(session: Session, id: str, now: datetime) -> None:
         raise BadInput("This session has ended.", "Ask the trainer whether there is another one.")
 
 
-def _let_in(session: Session, id: str, token: str, name: str, now: datetime) -> ParticipantRow:
-    inside = session.scalar(select(func.count()).where(ParticipantRow.session_id == id)) or 0
-    if inside >= MOST:
-        raise BadInput(
-            f"This session is full: {MOST} people are in it.", "Answer together with somebody who is in, or by hand."
-        )
+def _newcomer(session: Session, id: str, token: str, name: str, now: datetime) -> ParticipantRow:
     naming = Naming(session.scalars(select(SessionRow.naming).where(SessionRow.id == id)).one())
-    row = ParticipantRow(session_id=id, token=hashed(token), name=checked_name(name, naming), joined=moment(now))
-    session.add(row)
-    session.flush()
-    return row
+    return ParticipantRow(session_id=id, token=hashed(token), name=checked_name(name, naming), joined=moment(now))
+
+
+def _make_room(session: Session, id: str, crowded: bool, present: Set[int], now: datetime) -> None:
+    inside = session.scalar(select(func.count()).where(ParticipantRow.session_id == id)) or 0
+    if inside < MOST and not crowded:
+        return
+    silent = ~exists().where(AnswerRow.participant_id == ParticipantRow.id)
+    settled = ParticipantRow.joined <= moment(now - SETTLING)
+    idle = select(ParticipantRow).where(ParticipantRow.session_id == id, silent, settled)
+    last = idle.where(ParticipantRow.id.not_in(present)).order_by(ParticipantRow.id.desc()).limit(1)
+    row = session.scalars(last).one_or_none()
+    if row is None:
+        full = f"This session is full: {inside} people are in it."
+        problem = full if inside >= MOST else "As many people as may have joined this session from this network."
+        raise BadInput(problem, "Answer together with somebody who is in, or by hand.")
+    session.delete(row)
 
 
 def _row(session: Session, id: str, token: str) -> ParticipantRow | None:

@@ -48,8 +48,11 @@ class SignIns:
             session.add(SignInRow(token=digest(token), account=account.number, grounds=grounds, created=now, seen=now))
         return token
 
-    def account(self, token: str) -> Account | None:
-        """The enabled account whose session the token opens, as it stands now; None once the session is over."""
+    def account(self, token: str, used: bool = True) -> Account | None:
+        """The enabled account whose session the token opens, as it stands now; None once the session is over.
+
+        `used` counts as use: a page that lies open and only looks whether the session holds keeps none alive.
+        """
         now = int(self.now())
         found = select(SignInRow, AccountRow).join(AccountRow, AccountRow.number == SignInRow.account)
         with self.state.session() as session:
@@ -59,7 +62,7 @@ class SignIns:
             entry, row = pair
             if row.disabled or now - entry.created >= LONGEST_S or now - entry.seen >= IDLE_S:
                 return None
-            if now - entry.seen >= NOTED_EVERY_S:
+            if used and now - entry.seen >= NOTED_EVERY_S:
                 session.execute(update(SignInRow).where(SignInRow.token == entry.token).values(seen=now))
             return account_of(row)
 

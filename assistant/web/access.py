@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence, Set
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, FastAPI
@@ -41,6 +43,7 @@ OTHERWISE = Access.STAFF
 GIVES_CREDENTIALS = ("/sign-in", "/account")
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 PUBLIC_ROLES = (Role.PARENT, Role.PUPIL)
+log = logging.getLogger(__name__)
 
 
 class Gate:
@@ -65,17 +68,29 @@ class Gate:
         except AssistantError as error:
             visitor, fault = ANYONE, error
         scope.setdefault("state", {})["visitor"] = visitor
+        scope["state"]["may_stay"] = partial(self._may_stay, connection)
         with being(visitor):
             refusal = refusals.unavailable(connection, fault) if fault else self._refusal(connection, visitor)
             answering = refusals.answering(connection, refusal) if refusal else self._app
             await answering(scope, receive, send)
 
-    async def _visitor(self, connection: HTTPConnection) -> Visitor:
+    async def _visitor(self, connection: HTTPConnection, used: bool = True) -> Visitor:
         if self._admission is None:
             return LOCAL
         token = session_token(connection)
-        account = await run_in_threadpool(self._admission.sessions.account, token) if token else None
+        account = await run_in_threadpool(self._admission.sessions.account, token, used) if token else None
         return Visitor(account.name, account.access) if account else ANYONE
+
+    async def _may_stay(self, connection: HTTPConnection) -> bool:
+        """Whether a response that goes on for long may still go on: the visitor is who they were, and may be here."""
+        needed = needed_for(connection.scope["path"])
+        if needed is None:
+            return True
+        try:
+            return (await self._visitor(connection, used=False)).may(needed)
+        except AssistantError as error:
+            log.warning("A visitor was shown out, who could not be looked up: %s", error)
+            return False
 
     def _refusal(self, connection: HTTPConnection, visitor: Visitor) -> Response | None:
         """What to answer in the routes' stead, if anything."""

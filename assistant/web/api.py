@@ -14,6 +14,7 @@ from assistant.answering import to_json
 from assistant.values import Role
 from assistant.web import links, viewing
 from assistant.web.clock import Today
+from assistant.web.health import health_router
 from assistant.web.metrics import Questions
 from assistant.web.ports import Asker, Library
 from assistant.web.templating import render
@@ -30,7 +31,9 @@ class AskRequest(BaseModel):
     """A question about an organisation's policies."""
 
     model_config = ConfigDict(extra="forbid")
-    question: str = Field(max_length=20_000, description="In plain words; over 2,000 characters is refused.")
+    question: str = Field(
+        max_length=20_000, description="In plain words, without personal data; up to 2,000 characters."
+    )
     organisation: str = Field(description="The organisation's slug.")
     document: str = Field("", description="Ask this document only: a file name or an id.")
     role: Role = Field(Role.STAFF, description="Who asks; decides which policies are seen.")
@@ -48,6 +51,7 @@ class Problem(BaseModel):
 def api_router(asker: Asker, questions: Questions, today: Today) -> APIRouter:
     """Routes under `/api`, with `/health` and `/metrics`."""
     router = APIRouter(responses={404: {"model": Problem}, 422: {"model": Problem}})
+    router.include_router(health_router(asker.library))
 
     @router.post("/api/ask", summary="Ask a question")
     def ask(body: AskRequest) -> dict[str, Any]:
@@ -67,11 +71,6 @@ def api_router(asker: Asker, questions: Questions, today: Today) -> APIRouter:
     def policies(organisation: str = "", role: Role = Role.STAFF) -> list[dict[str, Any]]:
         """Every version of every policy that the role may see, with its status today and its page."""
         return listed(asker.library, organisation, role, today())
-
-    @router.get("/health", summary="Is the app up?")
-    def health() -> dict[str, Any]:
-        """Say that the app is up, and how many organisations it serves."""
-        return {"status": "ok", "organisations": len(asker.library.organisations())}
 
     @router.get("/metrics", summary="Counters", response_class=PlainTextResponse)
     def metrics() -> PlainTextResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.errors import AssistantError
 from assistant.values import Answer, Notice, Organisation, Outcome, Verdict
-from assistant.web import links, marking
+from assistant.web import links
 from assistant.web.templating import render
 
 SAFEGUARDING = "safeguarding"
@@ -37,7 +37,6 @@ def answer_card(answer: Answer, organisation: Organisation, today: str = "") -> 
         tone=answer.verdict.value if answer.outcome in (Outcome.ANSWERED, Outcome.SAFEGUARDING) else "none",
         sentence=sentence(answer),
         ask_office=office_line(answer, organisation),
-        runs=marking.runs_of,
         link=lambda citation: links.to_clause(citation, str(answer.role)),
     )
     return one_line(card)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from assistant import dates
+from assistant import dates, personal
 from assistant.comparing import touches_others
 from assistant.errors import AssistantError, BadInput, UnknownName
 from assistant.values import Access, Answer, Organisation, Outcome, Role
@@ -90,13 +90,14 @@ def day_of(text: str, today: date) -> str:
 
 
 def earlier(past: str) -> tuple[str, ...]:
-    """The earlier questions, the last REMEMBERED of them; () for what is no list of questions."""
+    """The earlier questions without personal data, the last REMEMBERED of them; () for what is no list of questions."""
     try:
         found = json.loads(past[: REMEMBERED * LONGEST]) if past else []
     except ValueError:
         return ()
     questions = found if isinstance(found, list) else []
-    return tuple(each[:LONGEST] for each in questions if isinstance(each, str) and each.strip())[-REMEMBERED:]
+    asked = [each[:LONGEST] for each in questions if isinstance(each, str) and each.strip()]
+    return tuple(personal.withheld(each) for each in asked[-REMEMBERED:])
 
 
 def named(library: Library, slug: str) -> Organisation:
@@ -116,10 +117,8 @@ def _answered(asker: Asker, asked: Asked, visitor: Visitor, today: date, site: s
     history, day = earlier(asked.past), day_of(asked.day, today)
     answer = asker.ask(asked.text, organisation=school.slug, role=asked.role, as_of=day, history=history)
     card = cards.answer_card(answer, school, today.isoformat())
-    html = _turn(
-        "answer", card, spoken(answer, school), plain_text(answer, school, site), _facts(asked, answer, history)
-    )
-    after = history if answer.outcome in FORGOTTEN else (*history, asked.text)[-REMEMBERED:]
+    html = _turn("answer", card, spoken(answer, school), plain_text(answer, school, site), _facts(answer, history))
+    after = history if answer.outcome in FORGOTTEN else (*history, answer.question)[-REMEMBERED:]
     return Turn(html, asked.text if answer.outcome in KEPT else "", json.dumps(after) if after else "")
 
 
@@ -128,12 +127,12 @@ def _failed(asked: Asked, error: AssistantError) -> Turn:
     return Turn(_turn("problem", cards.problem_card(error), spoken_problem), asked.text, asked.past)
 
 
-def _facts(asked: Asked, answer: Answer, history: Iterable[str]) -> str:
+def _facts(answer: Answer, history: Iterable[str]) -> str:
     """What the page needs to send feedback on this answer or to compare it, as JSON."""
     first = answer.citations[0] if answer.citations else None
     return json.dumps(
         {
-            "question": asked.text,
+            "question": answer.question,
             "organisation": answer.organisation,
             "role": answer.role,
             "as_of": answer.as_of,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.comparing import Key, Weighed
 from assistant.errors import AssistantError
 from assistant.values import Answer, Clause
 from assistant.web.metrics import Questions
@@ -48,3 +49,9 @@ class Counted:
     ) -> tuple[Clause, ...]:
         """The clauses nearest to some words; looking is no question, so it isn't counted. Raises AssistantError."""
         return self._asker.nearest(text, organisation=organisation, documents=documents, role=role, limit=limit)
+
+    def weigh(
+        self, text: str, *, documents: Iterable[Key], role: str = "staff", as_of: str = "", history: Sequence[str] = ()
+    ) -> Weighed:
+        """What each document says to a question that was counted when it was asked. Raises AssistantError."""
+        return self._asker.weigh(text, documents=documents, role=role, as_of=as_of, history=history)

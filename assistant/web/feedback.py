@@ -75,7 +75,8 @@ def take_feedback(state: State, library: Library, feedback: Feedback) -> int:
     tidy = replace(feedback, reason=feedback.reason.strip(), question=feedback.question.strip())
     _check_words(tidy.reason, "the reason", REASON_LIMIT)
     _check_words(tidy.question, "the question", QUESTION_LIMIT)
-    return add(state, _cited(tidy, library), right_now())
+    kept = replace(tidy, reason=personal.masked(tidy.reason), question=personal.masked(tidy.question))
+    return add(state, _cited(kept, library), right_now())
 
 
 def _check_choices(feedback: Feedback) -> None:

@@ -1,33 +1,17 @@
-"""Words marked within a quote: a text cut at its marks, and marks as an address carries them."""
+"""Words marked within a quote: marks that lie in a text, and marks as an address carries them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-
-from assistant.values import Citation
 
 Span = tuple[int, int]
 MARKS = re.compile(r"\d{1,9}-\d{1,9}(?:,\d{1,9}-\d{1,9}){0,9}")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of a quote, marked or not."""
-
-    text: str
-    marked: bool = False
-
-
-def runs(text: str, marks: Iterable[Span], offset: int = 0) -> tuple[Run, ...]:
-    """`text`, which begins at `offset` of the document, cut at its marks; marks that don't lie in it are left out."""
-    return tuple(run for run in _cut(text, [(start - offset, end - offset) for start, end in marks]) if run.text)
-
-
-def runs_of(citation: Citation) -> tuple[Run, ...]:
-    """A citation's quote cut at its marks."""
-    return runs(citation.quote, citation.marks, citation.start)
+def within(text: str, marks: Iterable[Span], offset: int = 0) -> tuple[Span, ...]:
+    """Marks of a document as offsets in `text`, which begins at `offset`: in order, apart; those not in it left out."""
+    return tuple(_fitting([(start - offset, end - offset) for start, end in marks], len(text)))
 
 
 def parse(marks: str) -> tuple[Span, ...]:
@@ -38,11 +22,9 @@ def parse(marks: str) -> tuple[Span, ...]:
     return tuple((int(start), int(end)) for start, end in pairs)
 
 
-def _cut(text: str, marks: list[Span]) -> Iterator[Run]:
+def _fitting(marks: list[Span], length: int) -> Iterator[Span]:
     position = 0
     for start, end in sorted(marks):
-        if position <= start < end <= len(text):
-            yield Run(text[position:start])
-            yield Run(text[start:end], marked=True)
+        if position <= start < end <= length:
+            yield start, end
             position = end
-    yield Run(text[position:])

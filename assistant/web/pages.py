@@ -87,7 +87,7 @@ def policy_page(
         versions=versions,
         pieces=viewing.pieces(document),
         cited=cited,
-        runs=lambda text: marking.runs(text, marks, cited.start if cited else 0),
+        marks=marking.within(cited.text, marks, cited.start) if cited else (),
         missing=clause if clause and not cited else "",
         role=role.value,
         link=_link(role),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from assistant.comparing import Key, Weighed
 from assistant.values import Answer, Clause, Document, Organisation, Policy
 
 
@@ -47,3 +48,8 @@ class Asker(Protocol):
         self, text: str, *, organisation: str, documents: Iterable[str], role: str = "staff", limit: int = 12
     ) -> tuple[Clause, ...]:
         """The clauses of these documents (file names) nearest to some words, best first. Raises AssistantError."""
+
+    def weigh(
+        self, text: str, *, documents: Iterable[Key], role: str = "staff", as_of: str = "", history: Sequence[str] = ()
+    ) -> Weighed:
+        """What each document (organisation, file name) says, all weighed together. Raises AssistantError."""

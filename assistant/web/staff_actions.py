@@ -11,10 +11,10 @@ from assistant.comparing import Comparison, compare
 from assistant.errors import BadInput
 from assistant.values import Organisation, Policy, Role
 from assistant.versions import in_force
-from assistant.web import cards, links, viewing
+from assistant.web import viewing
+from assistant.web.comparison import comparison_card, summary
 from assistant.web.conversation import LONGEST, REMEMBERED, named, roles_for
 from assistant.web.ports import Asker, Library
-from assistant.web.templating import render
 from assistant.web.visitors import visitor_of
 
 
@@ -53,7 +53,7 @@ def staff_router(asker: Asker) -> APIRouter:
         school = named(asker.library, body.organisation)
         comparison = _comparison(asker, school, body)
         trust = trust_of(asker.library, school)
-        return Shown(html=comparison_card(comparison, school, trust), said=summary(comparison))
+        return Shown(html=comparison_card(comparison, school, trust), said=summary(comparison, school, trust))
 
     return router
 
@@ -64,35 +64,6 @@ def trust_of(library: Library, school: Organisation) -> Organisation | None:
     return next(found, None)
 
 
-def comparison_card(comparison: Comparison, school: Organisation, trust: Organisation | None) -> str:
-    """The comparison as HTML: a row for each policy, those of the trust under a heading of their own."""
-    return render(
-        "compared.html",
-        comparison=comparison,
-        school=school,
-        trust=trust,
-        summary=summary(comparison),
-        chip=cards.chip,
-        link=lambda citation: links.to_clause(citation, str(comparison.answer.role)),
-    )
-
-
-def summary(comparison: Comparison) -> str:
-    """What the comparison found, in one or two sentences."""
-    asked = (*comparison.own, *comparison.trust)
-    if not asked:
-        return "There is no other policy to compare with on this day."
-    said = sum(not each.silent for each in asked)
-    policies = "other policy was" if len(asked) == 1 else "other policies were"
-    found = f"{len(asked)} {policies} asked the same question; {said or 'none'} of them {_says(said)} something on it."
-    warning = " Two of the policies disagree: check with the office which one rules." if comparison.disagree else ""
-    return found + warning
-
-
-def _says(count: int) -> str:
-    return "say" if count > 1 else "says"
-
-
 def _comparison(asker: Asker, school: Organisation, body: CompareRequest) -> Comparison:
     answer = asker.ask(
         body.question, organisation=school.slug, role=body.role.value, as_of=body.as_of, history=body.history
@@ -100,7 +71,7 @@ def _comparison(asker: Asker, school: Organisation, body: CompareRequest) -> Com
     trust = trust_of(asker.library, school)
     day = date.fromisoformat(answer.as_of)
     above = _ruling(asker.library, trust.slug, body.role, day) if trust else ()
-    return compare(asker.ask, answer, _ruling(asker.library, school.slug, body.role, day), above, body.history)
+    return compare(asker, answer, _ruling(asker.library, school.slug, body.role, day), above, body.history)
 
 
 def _ruling(library: Library, slug: str, role: Role, day: date) -> tuple[Policy, ...]:

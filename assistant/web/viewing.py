@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,10 @@ from datetime import date
 from assistant.errors import UnknownName
 from assistant.values import Clause, Document, Policy, Role, Status
 from assistant.versions import family, review_overdue, status_of
+from assistant.web import signs
+
+SIGNS = re.compile(r"[*_`\\]")
+"""Of Markdown, in a heading as it stands in its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +87,19 @@ def pieces(document: Document) -> tuple[Piece, ...]:
     cut: list[Piece] = []
     position = 0
     for clause in sorted(document.clauses, key=lambda clause: (clause.start, -clause.end)):
-        cut.extend(_between(document.text[position : clause.start], headings))
+        cut.extend(_between(document, position, clause.start, headings))
         start = max(position, clause.start)
         cut.append(Piece(document.text[start : max(start, clause.end)], clause))
         position = max(start, clause.end)
-    cut.extend(_between(document.text[position:], headings))
+    cut.extend(_between(document, position, len(document.text), headings))
     return tuple(cut)
 
 
-def _between(text: str, headings: set[str]) -> Iterator[Piece]:
-    for line in text.splitlines(keepends=True):
-        yield Piece(line, heading=bool(line.strip()) and _plain(line) in headings)
+def _between(document: Document, start: int, end: int, headings: set[str]) -> Iterator[Piece]:
+    for line in document.text[start:end].splitlines(keepends=True):
+        known = bool(line.strip()) and _plain(line) in headings
+        yield Piece(line, heading=known or signs.heads(line, document.policy.document))
 
 
 def _plain(line: str) -> str:
-    return line.strip(" \t\r\n#*_:").casefold()
+    return SIGNS.sub("", line).strip(" \t\r\n#:").casefold()

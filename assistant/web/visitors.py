@@ -36,10 +36,18 @@ class Visitor:
         """Whether an account stands behind the visitor, so that signing out means something."""
         return self.access is not None and self != LOCAL
 
+    @property
+    def may_sign_in(self) -> bool:
+        """Whether nobody is known yet, where somebody could be."""
+        return self.access is None and self != OUTSIDE
+
 
 ANYONE = Visitor()
 LOCAL = Visitor("this machine", Access.ADMIN)
 """On loopback without sign-in, whoever sits at the machine; no account can have a name with a space."""
+
+OUTSIDE = Visitor("the public")
+"""Everybody who comes to an app that serves the public alone: it has no sign-in, and nothing behind one."""
 
 _current: ContextVar[Visitor] = ContextVar("visitor", default=ANYONE)
 
@@ -48,6 +56,12 @@ def visitor_of(request: Request) -> Visitor:
     """The visitor that the gate found; nobody known where no gate stands, so that a missing one closes doors."""
     found = getattr(request.state, "visitor", ANYONE)
     return found if isinstance(found, Visitor) else ANYONE
+
+
+async def may_stay(request: Request) -> bool:
+    """Whether a response that goes on for long may still go on, as the gate finds; not where no gate stands."""
+    ask = getattr(request.state, "may_stay", None)
+    return bool(ask and await ask())
 
 
 def current() -> Visitor:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant import personal
+from assistant.answering.message.pasted import without_mail
 from assistant.answering.screening.concerns import is_concern
 from assistant.answering.screening.languages import foreign_language
 from assistant.answering.screening.small_talk import small_talk
@@ -16,9 +19,19 @@ logger = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 2000
 """Characters. The longest of 14,700 hand-written questions has under a thousand."""
+LONGEST_MAIL = 20_000
+"""Characters of a pasted e-mail whose own words may still be a question."""
 
 EMPTY = "The question is empty. Type a question about a policy, for example: “May staff use their own phones in class?”"
 TOO_LONG = f"The question is longer than {LONGEST_QUESTION:,} characters. Ask it again in a sentence or two."
+PERSONAL = (
+    "The question seems to hold {kind}, so it was not looked up and nothing of it was kept. "
+    "Take it out and ask again; {enough}."
+)
+EARLIER = (
+    "An earlier question of this conversation seems to hold {kind}, so nothing was looked up or kept. "
+    "Begin a new conversation and ask without it; {enough}."
+)
 FOREIGN = (
     "This question seems to be in {language}, and only questions in English can be answered: ask it in "
     "English, or {ask}."
@@ -61,11 +74,42 @@ class Screened:
     concern: bool = False
 
 
-def screen(text: str, ask: str, tells: Tells | None = None) -> Screened:
+def screen(
+    text: str,
+    ask: str,
+    tells: Tells | None = None,
+    own: personal.Numbers = personal.NOBODY,
+    history: Sequence[str] = (),
+) -> Screened:
     """Screen a question. `ask` says whom to ask instead ("ask the school office"); `tells` is the trained model's view
-    of whether it tells of someone at risk, heard where the rules find nothing."""
-    if is_concern(text) or _also_tells(text, tells):
-        return Screened(concern=True)
+    of whether it tells of someone at risk, heard where the rules find nothing. `own` are the organisation's published
+    contacts; `history` the questions asked before. A concern that holds personal data is a concern and refused."""
+    bare = personal.withheld(text, own)
+    asked = in_question_length(bare)
+    concern = is_concern(text) or (asked != text and is_concern(asked)) or _also_tells(bare, tells)
+    if refusal := _personal(text, () if concern else history, own):
+        return Screened(Outcome.REFUSED_INPUT, refusal, concern)
+    return Screened(concern=True) if concern else _unfit(asked, ask)
+
+
+def in_question_length(text: str) -> str:
+    """The text; of one that only the e-mail around its question makes too long, the writer's own words."""
+    # With a line that is too long by itself it stays so: what is looked for in a line takes longer the longer it is.
+    if not LONGEST_QUESTION < len(text) <= LONGEST_MAIL or max(map(len, text.splitlines())) > LONGEST_QUESTION:
+        return text
+    return without_mail(text)
+
+
+def _personal(text: str, history: Sequence[str], own: personal.Numbers) -> str:
+    """Why a question with personal data is refused; "" where neither it nor those before it hold any."""
+    if kind := personal.found(text, own):
+        return PERSONAL.format(kind=kind, enough=personal.SAYS_ENOUGH)
+    kind = next(filter(None, (personal.found(turn, own) for turn in history)), "")
+    return EARLIER.format(kind=kind, enough=personal.SAYS_ENOUGH) if kind else ""
+
+
+def _unfit(text: str, ask: str) -> Screened:
+    """What stops a question that is nobody's trouble and holds nobody's data."""
     if not text.strip():
         return Screened(Outcome.REFUSED_INPUT, EMPTY)
     if len(text) > LONGEST_QUESTION:

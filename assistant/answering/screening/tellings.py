@@ -17,13 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.screening.concerns import both_ends
+from assistant.models import weights
 
 logger = logging.getLogger(__name__)
 
 Floats = NDArray[np.float32]
 Tells = Callable[[str], bool]
 
-WEIGHTS = Path(__file__).parents[2] / "models" / "weights" / "tellings.json"
+FILE = "tellings.json"
 PIECE = 400
 """Characters. An encoder of 96 tokens reads about so many; a longer message is looked at piece by piece."""
 WORD = re.compile(r"[a-z0-9]+|[?!]")
@@ -57,9 +58,13 @@ class TellingModel:
     threshold: float
 
     @classmethod
-    def load(cls, path: Path = WEIGHTS) -> TellingModel:
-        """Read what `training.tellings` wrote; raises OSError, ValueError or KeyError when it can't be read."""
-        facts = json.loads(path.read_text(encoding="utf-8"))
+    def load(cls, folder: Path | None = None) -> TellingModel:
+        """Read what `training.tellings` wrote into a folder of weights (else what ships).
+
+        Raises DamagedWeights where it is not what was written, and ValueError, TypeError or KeyError where that is no
+        such model.
+        """
+        facts = json.loads(weights.content(FILE, folder or weights.shipped()))
         return cls(
             model=facts["model"],
             vector=np.asarray(facts["vector"], dtype=np.float32),
@@ -96,10 +101,10 @@ def _sentences(text: str) -> Iterator[str]:
         yield from (sentence[start : start + PIECE] for start in range(0, len(sentence), PIECE))
 
 
-def teller(embedder: Encoding, path: Path = WEIGHTS) -> Tells | None:
+def teller(embedder: Encoding, folder: Path | None = None) -> Tells | None:
     """The trained model's view of whether a message tells of someone at risk; None, logged, where it can't be used."""
     try:
-        model = TellingModel.load(path)
+        model = TellingModel.load(folder)
         name = embedder.name
     except Exception:
         logger.exception("The telling model could not be read; the safeguarding screen goes by its rules alone.")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from assistant.answering import word
 from assistant.answering.short.about import Asked
 from assistant.answering.short.across import Mention, mentions
 from assistant.answering.short.inquiry import MOST_CITED, Inquiry, answered, as_written, declined
 from assistant.dates import say
-from assistant.values import Answer, Document
-from assistant.versions import starts
+from assistant.values import Answer, Policy
 
 NO_MENTION = "None of the {count} policies searched mentions “{topic}”: {ask}."
 MENTIONED = "{found} of the {count} policies searched {verb} “{topic}”: {listed}."
-POLICIES = "{count} of {name} that this asker may see {verb} in force: {titles}."
+POLICIES = "{name} has {count} in force{open_to}: {titles}."
 
 
 def list_mentions(asked: Asked, inquiry: Inquiry) -> Answer | None:
@@ -41,14 +39,15 @@ def list_policies(asked: Asked, inquiry: Inquiry) -> Answer | None:
     held = inquiry.in_force
     if inquiry.question.document or not held:
         return None
-    titles = "; ".join(f"{each.policy.title}{_since(each)}" for each in held)
+    titles = "; ".join(f"{each.policy.title}{_dated(each.policy)}" for each in held)
     count = f"{len(held)} polic{'y' if len(held) == 1 else 'ies'}"
-    sentence = POLICIES.format(
-        count=count, name=inquiry.organisation.name, verb="is" if len(held) == 1 else "are", titles=titles
-    )
+    open_to = word.OPEN_TO.get(inquiry.question.role, "")
+    sentence = POLICIES.format(name=inquiry.organisation.name, count=count, open_to=open_to, titles=titles)
     return answered(sentence, [], inquiry)
 
 
-def _since(document: Document) -> str:
-    policy = document.policy
-    return f" ({say(policy.effective or policy.approved)})" if starts(policy) > date.min else ""
+def _dated(policy: Policy) -> str:
+    """Since when it is in force, or else when it was approved; a date alone could be either."""
+    if policy.effective:
+        return f" (in force since {say(policy.effective)})"
+    return f" (approved {say(policy.approved)})" if policy.approved else ""

@@ -13,12 +13,11 @@ from assistant.state.accounts import Account
 from assistant.state.admission import Admission, LockedOut
 from assistant.web import cookies
 from assistant.web.sign_in.openid import ProviderFault
-from assistant.web.sign_in.throttle import Crowded, TooManyFailures
+from assistant.web.sign_in.throttle import Crowded
 from assistant.web.templating import render
 
 STATUS: tuple[tuple[type[AssistantError], int], ...] = (
     (LockedOut, 429),
-    (TooManyFailures, 429),
     (Crowded, 429),
     (BadInput, 422),
     (NotEntitled, 403),
@@ -46,7 +45,7 @@ def account_page(account: Account, error: AssistantError | None = None, changed:
 def shown_again(page: str, error: AssistantError) -> Response:
     """The page with what went wrong on it, under the status that says so to a program."""
     status = next((code for kind, code in STATUS if isinstance(error, kind)), WRONG)
-    wait = {"Retry-After": str(error.wait_s)} if isinstance(error, LockedOut | TooManyFailures | Crowded) else None
+    wait = {"Retry-After": str(error.wait_s)} if isinstance(error, LockedOut | Crowded) else None
     return HTMLResponse(page, status, headers=wait)
 
 

@@ -33,14 +33,16 @@ def sign_in_router(admission: Admission | None, providers: Sequence[Provider] = 
         for path in ("/sign-in", "/account"):
             router.add_api_route(path, lambda: RedirectResponse(HOME, 303))
         return router
-    _add_sign_in(router, admission, tuple(providers), Throttle())
+    _add_form(router, admission, tuple(providers), Throttle())
+    _add_leaving(router, admission)
     _add_account(router, admission)
+    _add_password(router, admission, Throttle())
     if providers:
         add_providers(router, admission, tuple(providers))
     return router
 
 
-def _add_sign_in(router: APIRouter, admission: Admission, providers: tuple[Provider, ...], throttle: Throttle) -> None:
+def _add_form(router: APIRouter, admission: Admission, providers: tuple[Provider, ...], throttle: Throttle) -> None:
     @router.get("/sign-in")
     def form(request: Request, next: str = HOME, left: bool = False) -> Response:
         if visitor_of(request).signed_in:
@@ -49,17 +51,24 @@ def _add_sign_in(router: APIRouter, admission: Admission, providers: tuple[Provi
 
     @router.post("/sign-in")
     def enter(request: Request, name: Text = "", password: Text = "", next: Text = HOME) -> Response:
-        address, wanted = address_of(request), safe_next(next)
+        wanted = safe_next(next)
         try:
-            with throttle.attempt(address):
-                token = admission.enter(name, password)
+            with throttle.attempt():
+                token = admission.enter(name, password, address_of(request))
         except AssistantError as error:
             return shown_again(sign_in_page(providers, wanted, name, error), error)
         return welcomed(request, admission, token, wanted)
 
+
+def _add_leaving(router: APIRouter, admission: Admission) -> None:
     @router.post("/sign-out")
     def leave(request: Request) -> Response:
         admission.sessions.end(cookies.session_token(request))
+        return _shown_out(request)
+
+    @router.post("/account/sign-out-everywhere")
+    def leave_everywhere(request: Request) -> Response:
+        admission.sessions.end_all(_own(request, admission))
         return _shown_out(request)
 
 
@@ -68,23 +77,21 @@ def _add_account(router: APIRouter, admission: Admission) -> None:
     def account(request: Request, changed: bool = False) -> Response:
         return HTMLResponse(account_page(_own(request, admission), changed=changed))
 
+
+def _add_password(router: APIRouter, admission: Admission, throttle: Throttle) -> None:
     @router.post("/account/password")
     def change(request: Request, old: Text = "", new: Text = "", again: Text = "") -> Response:
         own = _own(request, admission)
         try:
             if new != again:
                 raise BadInput("The new password was not typed the same twice.", "Type it again, both times.")
-            token = admission.change_password(own, old, new)
+            with throttle.attempt():
+                token = admission.change_password(own, old, new, address_of(request))
         except AssistantError as error:
             return shown_again(account_page(own, error), error)
         response = RedirectResponse("/account?changed=1", 303)
         cookies.write(request, response, cookies.SESSION, token)
         return response
-
-    @router.post("/account/sign-out-everywhere")
-    def leave_everywhere(request: Request) -> Response:
-        admission.sessions.end_all(_own(request, admission))
-        return _shown_out(request)
 
 
 def _own(request: Request, admission: Admission) -> Account:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answering.word import whom_to_ask
 from assistant.values import Answer, Organisation, Outcome
-from assistant.web import cards, links, marking
+from assistant.web import cards, links
 from assistant.web.conversation import FORGOTTEN, KEPT
 from assistant.web.plain_text import spoken
 from assistant.web.templating import render
@@ -48,7 +48,6 @@ def answer_html(answer: Answer, organisation: Organisation) -> str:
         tone=answer.verdict.value if answer.outcome in TOLD else "none",
         sentence=sentence(answer, organisation),
         notices=cards.notices(answer),
-        runs=marking.runs_of,
         link=lambda citation: links.to_clause(citation, str(answer.role)),
     )
 

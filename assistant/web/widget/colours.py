@@ -26,13 +26,22 @@ class Scheme:
 
 def scheme(*wishes: str) -> Scheme:
     """The scheme of the first wish that is a colour ("#rrggbb" or "#rgb"), else of the usual one."""
-    brand = next((colour for wish in wishes if (colour := _whole(wish))), USUAL)
+    brand = next((colour for wish in wishes if (colour := whole(wish))), USUAL)
     return Scheme(brand, on(brand), _towards(BLACK, brand, LIGHT_GROUND), _towards(WHITE, brand, DARK_GROUND))
 
 
 def on(colour: str) -> str:
     """White where it reads on the colour, else black: one of the two always reaches 4.5 : 1."""
     return WHITE if contrast(colour, WHITE) >= ENOUGH else BLACK
+
+
+def whole(wish: str) -> str:
+    """ "#rrggbb" in small letters of a wish that is a colour ("#rrggbb" or "#rgb"), "" of any other."""
+    found = HEX.fullmatch(wish.strip())
+    if not found:
+        return ""
+    digits = found[1].lower()
+    return "#" + ("".join(digit * 2 for digit in digits) if len(digits) == 3 else digits)
 
 
 def _towards(end: str, colour: str, ground: str) -> str:
@@ -47,11 +56,3 @@ def _towards(end: str, colour: str, ground: str) -> str:
 def _mixed(one: str, other: str, share: float) -> str:
     mixed = (round(a + (b - a) * share) for a, b in zip(parts(one), parts(other), strict=True))
     return "#" + "".join(f"{part:02x}" for part in mixed)
-
-
-def _whole(wish: str) -> str:
-    found = HEX.fullmatch(wish.strip())
-    if not found:
-        return ""
-    digits = found[1].lower()
-    return "#" + ("".join(digit * 2 for digit in digits) if len(digits) == 3 else digits)

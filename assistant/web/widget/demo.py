@@ -9,11 +9,12 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.errors import UnknownName
-from assistant.values import Organisation, Widget
+from assistant.values import Organisation
 from assistant.web.conversation import named
 from assistant.web.ports import Library
 from assistant.web.templating import render
 from assistant.web.widget import framing
+from assistant.web.widget.loader import colour_for_tag
 
 
 class HostStyle(StrEnum):
@@ -46,20 +47,22 @@ def demo_page(library: Library, slug: str, style: HostStyle, site: str) -> str:
     if not organisations:
         raise UnknownName("There is no organisation yet.", "Add a policy first.")
     school = named(library, slug or organisations[0].slug)
+    colour = colour_for_tag(school, organisations)
     return render(
         "widget/demo.html",
         school=school,
         organisations=organisations,
         style=style.value,
         styles=[each.value for each in HostStyle],
-        line=line_to_paste(school, site),
+        colour=colour,
+        line=line_to_paste(school, site, colour),
     )
 
 
-def line_to_paste(school: Organisation, site: str) -> str:
+def line_to_paste(school: Organisation, site: str, colour: str = "") -> str:
     """The tag for the school's own pages, with a link for browsers without JavaScript; `site` ends with a slash."""
-    colour = f' data-colour="{school.widget.colour}"' if school.widget.colour != Widget().colour else ""
+    stated = f' data-colour="{colour}"' if colour else ""
     return (
-        f'<script async src="{site}widget.js" data-organisation="{school.slug}"{colour}></script>\n'
+        f'<script async src="{site}widget.js" data-organisation="{school.slug}"{stated}></script>\n'
         f'<noscript><a href="{site}widget/{school.slug}/page">Ask about our policies</a></noscript>'
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from assistant.answering.word import reach
 from assistant.errors import AssistantError
@@ -86,6 +86,7 @@ def _values(library: Library, school: Organisation, look: Look, day: date) -> di
     policies = in_force(library, school.slug, day)
     return {
         "school": school,
+        "at": f"/widget/{quote(school.slug)}",
         "name": look.name[:NAME_LENGTH] or school.name,
         "look": look,
         "policies": [(policy.title, links.to_policy(policy, Role.PARENT.value)) for policy in policies],

@@ -14,9 +14,9 @@ from assistant.errors import AssistantError, BadInput
 from assistant.values import Organisation
 from assistant.web.clock import Today
 from assistant.web.limiting import address_of
-from assistant.web.ports import Asker
+from assistant.web.ports import Asker, Library
 from assistant.web.templating import render
-from assistant.web.widget import framing, pages
+from assistant.web.widget import framing, loader, pages
 from assistant.web.widget.asking import (
     Asked,
     Counter,
@@ -39,8 +39,8 @@ STATUS: tuple[tuple[type[AssistantError], int], ...] = (
     (BadInput, 422),
     (AssistantError, 503),
 )
-LOADER_AGE = 3600
-"""Seconds for which a browser uses the loader without asking again."""
+LOADER_AGE = 300
+"""Seconds for which a browser uses the loader, and the colours in it, without asking again."""
 
 
 def widget_router(
@@ -48,25 +48,26 @@ def widget_router(
 ) -> APIRouter:
     """Routes `/widget.js` and `/widget/{organisation}…`; `examples` may ask an assistant that does not count them."""
     router = APIRouter(include_in_schema=False)
-    _add_loader(router)
+    _add_loader(router, asker.library)
     _add_pages(router, asker, today, examples or Examples(asker))
     _add_asking(router, Counter(asker, turnstile or Turnstile()), today)
     return router
 
 
-def _add_loader(router: APIRouter) -> None:
-    script = (files("assistant.web") / "static" / "widget" / "widget.js").read_bytes()
-    headers = {
-        "ETag": f'"{sha256(script).hexdigest()[:16]}"',
-        "Cache-Control": f"public, max-age={LOADER_AGE}",
-        "Cross-Origin-Resource-Policy": "cross-origin",
-    }
+def _add_loader(router: APIRouter, library: Library) -> None:
+    plain = (files("assistant.web") / "static" / "widget" / "widget.js").read_bytes()
 
     @router.api_route("/widget.js", methods=["GET", "HEAD"])
-    def loader(request: Request) -> Response:
+    def script(request: Request) -> Response:
+        served = loader.written(plain, library.organisations())
+        headers = {
+            "ETag": f'"{sha256(served).hexdigest()[:16]}"',
+            "Cache-Control": f"public, max-age={LOADER_AGE}",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        }
         if headers["ETag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        return Response(script, media_type="text/javascript", headers=headers)
+        return Response(served, media_type="text/javascript", headers=headers)
 
 
 def _add_pages(router: APIRouter, asker: Asker, today: Today, examples: Examples) -> None:

@@ -23,7 +23,9 @@ async function load() {
 }
 
 function show(page, before) {
-  if (!page.querySelector("#now[data-step]")) return location.reload();
+  const fresh = page.querySelector("#now[data-step]");
+  if (!fresh) return location.reload();
+  if (Number(fresh.dataset.step) < step()) return; // a reply overtaken on its way by a later one
   replace("now", page, "head");
   if (step() !== before) {
     scrollTo({ top: 0 });

@@ -7,6 +7,8 @@ const stage = () => document.getElementById("stage");
 const find = (selector) => stage().querySelector(selector);
 let busy = false;
 let latest = null;
+let counted = 0;
+let counting = 0;
 let away = false;
 
 function arrange() {
@@ -140,8 +142,10 @@ function changed(facts) {
 async function settle() {
   if (busy || !latest) return;
   if (latest.step > step()) return show(location.href, {}, "");
+  const turn = ++counting;
   const { page } = await fetched(location.href);
-  if (Number(page.getElementById("stage")?.dataset.step) !== step()) return;
+  if (turn < counted || Number(page.getElementById("stage")?.dataset.step) !== step()) return;
+  counted = turn; // a reply overtaken on its way by a later one would put older counts back
   replace("counts", page);
   replace("votes", page);
 }

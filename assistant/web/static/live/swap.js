@@ -57,7 +57,8 @@ export function follow(session, since, { changed, connected, lost, gone }) {
   async function poll() {
     try {
       const response = await fetch(`${session}/${session.startsWith("/train") ? "pulse" : "step"}`, { cache: "no-store" });
-      if (response.status === 404) return gone();
+      // Deleted, or the sign-in has ended: the page itself says which.
+      if ([401, 403, 404].includes(response.status)) return gone();
       if (!response.ok) return later();
       connected();
       changed(await response.json());

@@ -2,7 +2,7 @@
 
 import { toBox } from "./box.js";
 import { say, signInEnded } from "./status.js";
-import { factsOf } from "./thread.js";
+import { factsOf, inFull } from "./thread.js";
 
 const note = (turn, words, wrong = false) => {
   const line = Object.assign(document.createElement("p"), { className: "pa-note", textContent: words });
@@ -49,6 +49,7 @@ const compare = async (turn, button) => {
     const shown = document.createElement("template");
     shown.innerHTML = html; // made by our own server, every value escaped
     turn.querySelector(".pa-below").replaceChildren(shown.content);
+    inFull(turn);
     turn.querySelector(".pa-comparison").focus();
     say(said);
   } catch (error) {

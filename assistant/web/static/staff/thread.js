@@ -12,6 +12,10 @@ let count = 0;
 
 export const factsOf = (turn) => JSON.parse(turn.querySelector(".pa-facts").textContent);
 
+export const inFull = (turn) => {
+  for (const link of turn.querySelectorAll("a[href]")) link.setAttribute("href", link.href); // for paper
+};
+
 export const place = (arrived) => {
   const turn = document.importNode(arrived, true);
   const said = turn.querySelector(".pa-said").textContent;
@@ -42,7 +46,7 @@ const begin = (said) => {
 const show = (turn) => {
   fold();
   const facts = factsOf(turn);
-  for (const link of turn.querySelectorAll("a[href]")) link.setAttribute("href", link.href); // in full, for paper
+  inFull(turn);
   turn.append(acts.content.cloneNode(true));
   turn.querySelector("[data-do=compare]").hidden = !facts.compares;
   if (facts.outcome === "safeguarding") turn.querySelector(".pa-tick").remove(); // what was told stays here

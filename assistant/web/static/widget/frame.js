@@ -9,14 +9,19 @@
   const LOST = ["The assistant could not be reached.", `Check the connection and ask again; the question is still in the box. ${OFFICE}`];
   const BROKEN = ["Something went wrong and the question was not answered.", `It is still in the box: ask again in a moment. ${OFFICE}`];
   const framed = window.parent !== window;
+  /* A frame prints itself, nothing being asked again; on an iPhone or iPad the page around it would be printed instead. */
+  const prints = typeof window.print === "function" && !(framed && CSS.supports("-webkit-touch-callout", "none"));
   let past = [], last = [], waiting = false, conversation = 0, telling = 0;
 
   const length = () => [...box.value.trim()].length;
   const many = (number) => `${number} character${number === 1 ? "" : "s"}`;
   const size = () => Math.abs(LONGEST - length());
 
-  /* Nothing but one of two words ever leaves for the page around: whoever it is learns no more than a click. */
-  const post = (word) => framed && window.parent.postMessage(`policy-assistant:${word}`, "*");
+  /* Nothing but one of two words ever leaves for the page around: whoever it is learns no more than a click.
+     A statement, never the value returned: WebKit drops the caller of a tail call, and with it who sent the message. */
+  const post = (word) => {
+    if (framed) window.parent.postMessage(`policy-assistant:${word}`, "*");
+  };
 
   const count = () => {
     const left = LONGEST - length();
@@ -169,7 +174,12 @@
     enter();
   };
 
-  const print = () => {
+  /* What can't print itself is answered once more on a page of its own: the form carries the questions, no address does. */
+  const print = (event) => {
+    if (prints) {
+      event.preventDefault();
+      return window.print();
+    }
     for (const field of $("print").querySelectorAll("input")) field.remove();
     last.forEach((question, place) => {
       const field = document.createElement("input");
@@ -212,6 +222,7 @@
   }
   $("again").addEventListener("click", begin);
   $("print").addEventListener("submit", print);
+  $("elsewhere").hidden = prints;
   if (framed) {
     $("close").hidden = false;
     $("close").addEventListener("click", () => {

@@ -13,9 +13,18 @@
   const side = asked("position") === "left" ? "left" : "right";
   let colour = asked("colour").toLowerCase();
   if (colour && !/^#([0-9a-f]{3}){1,2}$/.test(colour)) {
-    tell(`data-colour "${colour}" is not of the form #rrggbb; the usual colour is used.`);
+    tell(`data-colour "${colour}" is not of the form #rrggbb; the colour of the settings is used.`);
     colour = "";
   }
+  /* The colours of the settings, written here by the server under each organisation's CRC-32. */
+  const SET = {};
+  const checksum = [...organisation].reduce((sum, letter) => {
+    sum ^= letter.charCodeAt();
+    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 && 0xedb88320);
+    return sum;
+  }, -1);
+  const set = SET[(~checksum >>> 0).toString(16)];
+  const brand = colour || (set ? `#${set}` : BRAND);
   const place = new URL(`widget/${encodeURIComponent(organisation)}`, base);
   if (asked("name")) place.searchParams.set("name", asked("name").slice(0, 80));
   if (colour) place.searchParams.set("colour", colour);
@@ -48,7 +57,7 @@ color-scheme:light!important;pointer-events:none!important}
 [hidden]{display:none!important}
 .away{opacity:0}.away:focus-within{opacity:1}
 .launch{display:flex;align-items:center;gap:10px;min-height:52px;max-width:min(320px,calc(100vw - 32px));padding:10px 20px 10px 16px;
-border:2px solid #fff;border-radius:28px;background:${colour || BRAND};color:${on(colour || BRAND)};text-align:left;cursor:pointer;
+border:2px solid #fff;border-radius:28px;background:${brand};color:${on(brand)};text-align:left;cursor:pointer;
 box-shadow:0 2px 14px #0006}
 .away:not(:focus-within) .launch{pointer-events:none}
 .launch:hover span{text-decoration:underline;text-underline-offset:3px}
@@ -120,7 +129,7 @@ iframe{display:block;width:100%;height:100%;border:0}
       if (frame) frame.remove();
       frame = make("iframe", panel, {
         title: `${label}${asked("name") ? ` – ${asked("name")}` : ""}`,
-        sandbox: "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-same-origin",
+        sandbox: "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-same-origin allow-modals",
         referrerpolicy: "strict-origin",
       });
       const mine = frame, late = () => mine === frame && fail();

@@ -17,7 +17,7 @@ from assistant.web.limiting import address_of
 from assistant.web.templating import render
 from assistant.web.train.live import seats
 from assistant.web.train.live.desk import Desk
-from assistant.web.train.live.guesses import Guesses
+from assistant.web.train.live.guesses import Arrivals, Guesses
 
 
 class TooManyGuesses(AssistantError):
@@ -45,11 +45,12 @@ class Seat:
 
 
 class Entry:
-    """Finds the session to a code."""
+    """Finds the session to a code, and gives seats in it."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._guesses = Guesses()
+        self._arrivals = Arrivals()
 
     def seated(self, request: Request, code: str, then: Callable[[Seat], Response]) -> Response:
         """What `then` makes of the seat, or the form for the code with what is wrong."""
@@ -80,6 +81,16 @@ class Entry:
             if session.over(self._desk.now()):
                 raise Ended("The session with this code has ended.", "Ask the trainer for the code of today's session.")
         return Seat(session, participant)
+
+    def let_in(self, request: Request, seat: Seat, token: str, name: str) -> None:
+        """Give the browser that holds the token a seat; its own, where it has one. Raises BadInput, UnknownName."""
+        address, session = address_of(request), seat.session.id
+        crowded = self._arrivals.crowded(session, address)
+        present = self._desk.hub.present()
+        live_room.join(self._desk.state, session, token, name, self._desk.now(), present, crowded)
+        if seat.participant is None:
+            self._arrivals.came(session, address)
+        self._desk.hub.ring(session)
 
     def _stop(self, address: str) -> None:
         if self._guesses.too_many(address):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -80,6 +81,11 @@ class Hub:
     def __init__(self, look: Look) -> None:
         self._look = look
         self._feeds: dict[str, Feed] = {}
+        self._present: Counter[int] = Counter()
+
+    def present(self) -> frozenset[int]:
+        """The participants, of any session, whose phone follows it at this moment; from any thread."""
+        return frozenset(self._present)
 
     def ring(self, id: str) -> None:
         """Say that a session changed; from any thread."""
@@ -93,16 +99,26 @@ class Hub:
             await feed.finish()
 
     @contextmanager
-    def following(self, id: str) -> Iterator[Feed]:
-        """The session's feed while the block runs; made for the first follower, gone with the last."""
+    def following(self, id: str, participant: int = 0) -> Iterator[Feed]:
+        """The session's feed while the block runs, followed by a participant's phone (0: by a screen).
+
+        It is made for the first follower, gone with the last.
+        """
         feed = self._feeds.get(id) or Feed(lambda: self._look(id))
         self._feeds[id] = feed
         feed.followers += 1
+        self._present[participant] += 1
         try:
             yield feed
         finally:
+            self._leave(participant)
             feed.followers -= 1
             if not feed.followers:
                 feed.stop()
                 if self._feeds.get(id) is feed:
                     del self._feeds[id]
+
+    def _leave(self, participant: int) -> None:
+        self._present[participant] -= 1
+        if not self._present[participant]:
+            del self._present[participant]

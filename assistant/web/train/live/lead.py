@@ -25,7 +25,15 @@ from assistant.web.visitors import visitor_of
 def lead_router(desk: Desk) -> APIRouter:
     """Routes `/train/sets/{id}/live` and `/train/sessions/{id}/…` of the screen in the room."""
     router = APIRouter(prefix="/train", default_response_class=HTMLResponse, include_in_schema=False)
+    _add_beginning(router, desk)
+    _add_screen(router, desk)
+    _add_steering(router, desk)
+    _add_end(router, desk)
+    _add_following(router, desk)
+    return router
 
+
+def _add_beginning(router: APIRouter, desk: Desk) -> None:
     @router.get("/sets/{id}/live")
     def prepare(id: str) -> HTMLResponse:
         prepared = scenario_sets.find(desk.state, id)
@@ -38,6 +46,8 @@ def lead_router(desk: Desk) -> APIRouter:
         session = live.start(desk.state, prepared, _naming(naming), _who(request), desk.now())
         return _led_from_here(desk, request, session.id)
 
+
+def _add_screen(router: APIRouter, desk: Desk) -> None:
     @router.get("/sessions/{id}/screen")
     def screen(request: Request, id: str, look: str = "", follow: bool = False) -> Response:
         session = desk.session(id)
@@ -48,6 +58,8 @@ def lead_router(desk: Desk) -> APIRouter:
             return HTMLResponse(choice_page(session, look, mine=_had(request)))
         return HTMLResponse(screen_page(desk, request, session, look, leads))
 
+
+def _add_steering(router: APIRouter, desk: Desk) -> None:
     @router.post("/sessions/{id}/take")
     def take(request: Request, id: str, look: Annotated[str, Form()] = "") -> Response:
         desk.session(id)
@@ -65,6 +77,8 @@ def lead_router(desk: Desk) -> APIRouter:
         _move(desk, request, desk.session(id), Place(scenario, stage), to)
         return RedirectResponse(_screen(id, look), status_code=303)
 
+
+def _add_end(router: APIRouter, desk: Desk) -> None:
     @router.post("/sessions/{id}/end")
     def end(id: str) -> Response:
         desk.session(id)
@@ -72,6 +86,8 @@ def lead_router(desk: Desk) -> APIRouter:
         desk.hub.ring(id)
         return RedirectResponse(f"/train/sessions/{id}", status_code=303)
 
+
+def _add_following(router: APIRouter, desk: Desk) -> None:
     @router.get("/sessions/{id}/events")
     def follow(request: Request, id: str, since: int = 0) -> Response:
         desk.session(id)
@@ -84,8 +100,6 @@ def lead_router(desk: Desk) -> APIRouter:
     @router.get("/sessions/{id}/code.svg")
     def code(request: Request, id: str) -> Response:
         return Response(qr(join_address(desk, request, desk.session(id).code)), media_type="image/svg+xml")
-
-    return router
 
 
 def choice_page(session: LiveSession, look: str, mine: bool) -> str:

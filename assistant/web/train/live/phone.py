@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from assistant.errors import AssistantError, BadInput
 from assistant.state import live_room, read_records
 from assistant.state.join_codes import as_typed
+from assistant.state.live_room import Participant
 from assistant.state.live_values import Naming
 from assistant.state.read_records import Record
 from assistant.values import Verdict
@@ -27,7 +28,14 @@ def phone_router(desk: Desk) -> APIRouter:
     """Routes `/join…` and `/live/{code}…`, open to everybody."""
     router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False, max_body_size=LARGEST)
     entry = Entry(desk)
+    _add_code(router, entry)
+    _add_seat(router, desk, entry)
+    _add_answers(router, desk, entry)
+    _add_following(router, desk, entry)
+    return router
 
+
+def _add_code(router: APIRouter, entry: Entry) -> None:
     @router.get("/join")
     def ask_code() -> HTMLResponse:
         return HTMLResponse(code_page())
@@ -40,14 +48,18 @@ def phone_router(desk: Desk) -> APIRouter:
     def scanned(request: Request, code: str) -> Response:
         return entry.seated(request, code, lambda seat: _to(seat))
 
+
+def _add_seat(router: APIRouter, desk: Desk, entry: Entry) -> None:
     @router.get("/live/{code}")
     def now(request: Request, code: str, late: int = 0) -> Response:
         return entry.seated(request, code, lambda seat: _now(desk, request, seat, late))
 
     @router.post("/live/{code}/join")
     def join(request: Request, code: str, name: Annotated[str, Form()] = "") -> Response:
-        return entry.seated(request, code, lambda seat: _join(desk, request, seat, name))
+        return entry.seated(request, code, lambda seat: _join(desk, entry, request, seat, name))
 
+
+def _add_answers(router: APIRouter, desk: Desk, entry: Entry) -> None:
     @router.post("/live/{code}/answer")
     def answer(
         request: Request, code: str, scenario: Annotated[int, Form()], choice: Annotated[str, Form()]
@@ -58,26 +70,31 @@ def phone_router(desk: Desk) -> APIRouter:
     def read(request: Request, code: str, policy: Annotated[list[str] | None, Form()] = None) -> Response:
         return entry.seated(request, code, lambda seat: _read(desk, seat, policy or []))
 
+
+def _add_following(router: APIRouter, desk: Desk, entry: Entry) -> None:
     @router.get("/live/{code}/events")
     def follow(request: Request, code: str, since: int = 0) -> Response:
         return _for_script(
-            entry, request, code, lambda seat: sse.events(request, desk.hub, seat.session.id, sse.for_phones, since)
+            entry,
+            request,
+            code,
+            lambda seat, who: sse.events(request, desk.hub, seat.session.id, sse.for_phones, since, who.id),
         )
 
     @router.get("/live/{code}/step")
     def step(request: Request, code: str) -> Response:
-        return _for_script(entry, request, code, lambda seat: JSONResponse({"step": seat.session.step}))
-
-    return router
+        return _for_script(entry, request, code, lambda seat, _: JSONResponse({"step": seat.session.step}))
 
 
-def _for_script(entry: Entry, request: Request, code: str, then: Callable[[Seat], Response]) -> Response:
+def _for_script(entry: Entry, request: Request, code: str, then: Callable[[Seat, Participant], Response]) -> Response:
     """What a participant's script asks for; 404 makes it load the page, which says what is wrong."""
     try:
         seat = entry.seat(request, as_typed(code))
     except AssistantError as error:
         return JSONResponse({"error": error.problem, "remedy": error.remedy}, status_code=404)
-    return then(seat) if seat.participant else JSONResponse({"error": "Nobody has joined here."}, status_code=404)
+    if seat.participant is None:
+        return JSONResponse({"error": "Nobody has joined here."}, status_code=404)
+    return then(seat, seat.participant)
 
 
 def _to(seat: Seat, query: str = "") -> Response:
@@ -90,7 +107,7 @@ def _now(desk: Desk, request: Request, seat: Seat, late: int) -> Response:
     return HTMLResponse(handset_page(desk, request, seat.session, seat.participant, late))
 
 
-def _join(desk: Desk, request: Request, seat: Seat, name: str) -> Response:
+def _join(desk: Desk, entry: Entry, request: Request, seat: Seat, name: str) -> Response:
     token = seats.read(request, seats.SEAT)
     if not token:
         error = BadInput(
@@ -99,10 +116,9 @@ def _join(desk: Desk, request: Request, seat: Seat, name: str) -> Response:
         )
         return join_page(desk, request, seat, name, error)
     try:
-        live_room.join(desk.state, seat.session.id, token, name, desk.now())
+        entry.let_in(request, seat, token, name)
     except BadInput as error:
         return join_page(desk, request, seat, name, error)
-    desk.hub.ring(seat.session.id)
     return _to(seat)
 
 

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
+from assistant import personal
 from assistant.errors import AssistantError, BadInput
 from assistant.scenarios.values import ScenarioSet
 from assistant.state import read_records, scenario_sets
@@ -80,7 +81,7 @@ def alone_router(bench: Workbench) -> APIRouter:
     def record(request: Request, id: str, form: Annotated[Confirmed, Form()]) -> Response:
         course = course_of(bench, id, form.a)
         try:
-            confirm(bench, course, form)
+            confirm(bench, course, form, _account(visitor_of(request)))
         except BadInput as error:
             page = end_page(bench, course, visitor_of(request), form=form, error=error)
             return HTMLResponse(page, status_code=UNPROCESSABLE)
@@ -131,17 +132,22 @@ def end_page(
         right=sum(course.right(row) for row in course.rows),
         left=sum(row.scenario.id not in attempts for row in course.rows),
         versions=_used(bench, course),
-        form=form or Confirmed(name=visitor.name if visitor.signed_in else ""),
+        form=form or Confirmed(name=_account(visitor)),
         recorded=bool(recorded),
         error=error,
     )
 
 
-def confirm(bench: Workbench, course: Course, form: Confirmed) -> None:
-    """Keep a record for each policy ticked. Raises BadInput where no name or no policy of this set is given."""
+def confirm(bench: Workbench, course: Course, form: Confirmed, known: str = "") -> None:
+    """Keep a record for each policy ticked. Raises BadInput where no name or no policy of this set is given.
+
+    `known` is the name of an account, which may be an e-mail address; other personal data is refused.
+    """
     name = " ".join(form.name.split())
     if not name or len(name) > LONGEST_NAME:
         raise BadInput("The record needs a name.", f"Write your name, in {LONGEST_NAME} characters at most.")
+    if name != known:
+        personal.refuse(name, "the name", "a name by itself is enough")
     ticked = [policy for policy in _used(bench, course) if policy.id in form.versions]
     if not ticked:
         raise BadInput("No policy is ticked.", "Tick those that you have read and understood.")
@@ -149,6 +155,10 @@ def confirm(bench: Workbench, course: Course, form: Confirmed) -> None:
         about = (policy.organisation, name, policy.slug, policy.id, policy.title)
         # The key of a record is its session and participant: here it is the person, once a version.
         read_records.add(bench.state, Record(*about, session=f"alone: {name}"), right_now())
+
+
+def _account(visitor: Visitor) -> str:
+    return visitor.name if visitor.signed_in else ""
 
 
 def _used(bench: Workbench, course: Course) -> list[Policy]:

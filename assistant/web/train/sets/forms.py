@@ -57,4 +57,4 @@ def _words(text: str, what: str, longest: int) -> str:
     if len(plain) > longest:
         raise BadInput(f"The {what} has {len(plain)} characters.", f"Shorten it to {longest} at most.")
     personal.refuse(plain, f"the {what}")
-    return plain
+    return personal.masked(plain)

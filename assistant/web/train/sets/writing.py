@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from assistant import personal
 from assistant.errors import AssistantError, BadInput, UnknownName
 from assistant.scenarios.check import Standing
 from assistant.scenarios.values import CHOICES as VERDICTS
@@ -106,6 +107,7 @@ def _found(bench: Workbench, sheet: Sheet) -> Sheet:
     words = sheet.typed.looked.strip() or sheet.typed.question.strip()
     if not words:
         raise BadInput("There is nothing to look for.", "Write the question, or words of the clause.")
+    personal.refuse(words, "what is looked for")
     found = bench.search(words[: forms.LONGEST_QUESTION], sheet.prepared.organisation, sheet.prepared.audience)
     typed = sheet.typed.model_copy(update={"listed": []})
     said = f"{len(found)} clauses found, the nearest first." if found else "No clause was found."

@@ -1,25 +1,18 @@
-"""Brings one organisation's index in line with its files: what is new, changed, gone or refused."""
+"""One organisation's round: each file kept, made or refused, and the index published if anything differs."""
 
 from __future__ import annotations
 
-import json
 import logging
-import os
-import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from hashlib import file_digest
-from pathlib import Path
+from dataclasses import dataclass, field
 
-from assistant.errors import AssistantError, DataFolderError, UnreadableFile
+from assistant.errors import AssistantError, DataFolderError
 from assistant.index import Shelf, Stamp
 from assistant.index.shelf import Progress
-from assistant.intake import Describer, Facts, Reader, Splitter, compose, refuse_conflict, warn_resembling
-from assistant.manifest import Entry
+from assistant.syncing.jobs import Job, Tools, copy_in, made, unchanged
 from assistant.values import Document, Organisation
 
 log = logging.getLogger(__name__)
-
 NEW, CHANGED, UNCHANGED, REMOVED, REFUSED = "new", "changed", "unchanged", "removed", "refused"
 
 
@@ -31,23 +24,6 @@ class Change:
     document: str
     what: str
     detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What turns a file into text, facts and clauses."""
-
-    read: Reader
-    describe: Describer
-    split: Splitter
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A manifest entry and where its file lies."""
-
-    entry: Entry
-    path: Path
 
 
 @dataclass(slots=True)
@@ -84,7 +60,7 @@ def bring_in_line(
 ) -> tuple[Change, ...]:
     """Index what is new or changed, drop what is gone, publish if anything differs; a bad file stops no other."""
     stamps = _stamps(shelf, organisation.slug, rebuild)
-    fresh = {job.entry.name for job in jobs if rebuild or not _unchanged(job, organisation, stamps)}
+    fresh = {job.entry.name for job in jobs if rebuild or not unchanged(job, organisation, stamps)}
     names = {job.entry.name for job in jobs}
     stale = bool(jobs) and not rebuild and _stale(shelf, organisation.slug)
     if not fresh and names == stamps.keys() and not stale:
@@ -97,54 +73,6 @@ def bring_in_line(
     if rebuild or stale or _differs(work):
         shelf.publish(organisation.slug, work.documents, progress, work.stamps, reuse=not rebuild)
     return tuple(work.changes)
-
-
-def made(
-    job: Job, organisation: Organisation, tools: Tools, others: Sequence[Document]
-) -> tuple[Document, Stamp, Facts]:
-    """Read a file into a document, refusing what contradicts the others; raises AssistantError."""
-    stamp = stamp_of(job, organisation)
-    source = tools.read(job.path)
-    facts = tools.describe(source)
-    document = compose(organisation, job.entry, source, facts, tools.split(source))
-    policies = [other.policy for other in others]
-    refuse_conflict(document, policies)
-    return warn_resembling(document, job.entry, policies), stamp, facts
-
-
-def require_file(path: Path) -> None:
-    """Raise UnreadableFile when there is no such file."""
-    if path.is_dir():
-        raise UnreadableFile(f"{path} is a folder.", "Give the files in it, or a corpus with a manifest.yaml.")
-    if not path.is_file():
-        raise UnreadableFile(f"There is no file {path}.", "Check the path.")
-
-
-def stamp_of(job: Job, organisation: Organisation) -> Stamp:
-    """What the file and its entry look like now; raises UnreadableFile."""
-    require_file(job.path)
-    try:
-        facts = job.path.stat()
-        with job.path.open("rb") as stream:
-            digest = file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableFile(
-            f"{job.path} can't be opened ({error.strerror or error}).", "Check the path and its permissions."
-        ) from error
-    return Stamp(facts.st_size, facts.st_mtime_ns, digest, _stated(job.entry, organisation))
-
-
-def copy_in(path: Path, folder: Path) -> None:
-    """Copy a file, with its time, into a folder, whole or not at all."""
-    target = folder / path.name
-    if target.exists() and target.samefile(path):
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(target.name + ".part")
-    shutil.copyfile(path, part)
-    facts = path.stat()
-    os.utime(part, ns=(facts.st_atime_ns, facts.st_mtime_ns))
-    part.replace(target)
 
 
 def _take(work: Round, job: Job, tools: Tools, shelf: Shelf, fresh: bool) -> None:
@@ -179,28 +107,10 @@ def _what(name: str, stamp: Stamp, before: Mapping[str, Stamp]) -> str:
     return UNCHANGED if same else CHANGED
 
 
-def _unchanged(job: Job, organisation: Organisation, stamps: Mapping[str, Stamp]) -> bool:
-    before = stamps.get(job.entry.name)
-    if before is None or before.entry != _stated(job.entry, organisation):
-        return False
-    try:
-        facts = job.path.stat()
-    except OSError:
-        return False
-    if (facts.st_size, facts.st_mtime_ns) == (before.size, before.modified):
-        return True
-    return facts.st_size == before.size and stamp_of(job, organisation).digest == before.digest
-
-
 def _differs(work: Round) -> bool:
     stamps = [(name, stamp.digest, stamp.entry) for name, stamp in work.stamps.items()]
     before = [(name, stamp.digest, stamp.entry) for name, stamp in work.stamps_before.items()]
     return sorted(stamps) != sorted(before)
-
-
-def _stated(entry: Entry, organisation: Organisation) -> str:
-    stated = asdict(replace(entry, file=entry.name, origin=""))
-    return json.dumps([stated, organisation.name], sort_keys=True)
 
 
 def _stale(shelf: Shelf, slug: str) -> bool:

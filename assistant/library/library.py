@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from assistant import clauses, reading
-from assistant.errors import AssistantError, BadInput, DataFolderError, UnknownName
+from assistant.errors import UnknownName
 from assistant.index import Shelf
-from assistant.index.generations import replace as replace_file
 from assistant.index.shelf import Progress
 from assistant.intake import Describer, Facts, Reader, Splitter
-from assistant.manifest import BROUGHT, LISTS, NAME, Entry, Manifest, Section, located, read, render
-from assistant.manifest.merging import including, merged, with_section, without, without_refused
+from assistant.library.kept import Kept
+from assistant.library.stated import stated
+from assistant.manifest import Entry, Manifest, Section, located, read
+from assistant.manifest.merging import including, with_section, without, without_refused
 from assistant.manifest.organisations import named_after
 from assistant.naming import checked_slug
 from assistant.syncing import (
@@ -33,13 +32,6 @@ from assistant.syncing import (
     require_file,
 )
 from assistant.values import Document, Organisation, Policy
-
-__all__ = ["Added", "Change", "Library"]
-
-log = logging.getLogger(__name__)
-
-BROUGHT_HEADER = "# What corpora last brought. Not to be edited: manifest.yaml is.\n"
-OVERRIDES = ("policy", "title", "approved", "effective", "review", "approver", "audiences", "binds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +57,7 @@ class Library:
         self.data = data
         self.shelf = shelf
         self._tools = Tools(reader or reading.read, describer or reading.describe, splitter or clauses.split)
-        self._remembered: tuple[tuple[int, int], Manifest] | None = None
-        self._logged = ""
+        self._kept = Kept(data)
 
     def add(self, path: Path, organisation: str, overrides: Mapping[str, str] | None = None) -> Added:
         """Read a file, record it and index it; raises UnreadableFile, BadMetadata, BadInput, DataFolderError.
@@ -76,9 +67,9 @@ class Library:
         """
         checked_slug(organisation, "an organisation")
         with self.shelf.writing():
-            manifest = self._manifest(create=True)
+            manifest = self._kept.read(create=True)
             section = manifest.sections.get(organisation) or self._new_section(organisation, path)
-            entry = _stated(section.entry(path.name) or Entry(path.name), overrides or {})
+            entry = stated(section.entry(path.name) or Entry(path.name), overrides or {})
             return self._add(manifest, section, Job(replace(entry, origin=""), path))
 
     def sync(
@@ -89,12 +80,12 @@ class Library:
         One change a document, refused ones included; `progress` gets (clauses encoded, to encode).
         """
         if corpus is None:
-            self._manifest()  # before the lock, which would create a missing folder
+            self._kept.read()  # before the lock, which would create a missing folder
         with self.shelf.writing():
-            manifest = self._manifest(create=corpus is not None)
+            manifest = self._kept.read(create=corpus is not None)
             brought = read(corpus) if corpus else Manifest(self.data)
             origin = str(corpus.resolve()) if corpus else ""
-            wanted = self._bring(manifest, brought, origin)
+            wanted = self._kept.bring(manifest, brought, origin)
             changes: list[Change] = []
             for slug, section in wanted.sections.items():
                 jobs = [self._job(slug, entry, brought, origin) for entry in section.policies]
@@ -102,7 +93,7 @@ class Library:
             changes += self._clear(wanted, rebuild, progress)
             # From the manifest as it now stands: a person may have edited it while the files were read.
             refused = {(each.organisation, each.document) for each in changes if each.what == REFUSED}
-            self._record(without_refused(self._manifest(), manifest, refused, origin))
+            self._kept.record(without_refused(self._kept.read(), manifest, refused, origin))
             return tuple(changes)
 
     def remove(self, document: str, organisation: str | None = None) -> Policy:
@@ -111,9 +102,9 @@ class Library:
         with self.shelf.writing():
             policy = self.find(document, organisation).policy
             slug, name = policy.organisation, policy.document
-            manifest = self._manifest()
+            manifest = self._kept.read()
             if slug in manifest.sections:
-                self._record(with_section(manifest, without(manifest.sections[slug], name)))
+                self._kept.record(with_section(manifest, without(manifest.sections[slug], name)))
             kept = [d for d in self.shelf.open(slug).documents.values() if d.policy.document != name]
             stamps = {key: stamp for key, stamp in self.shelf.stamps(slug).items() if key != name}
             self.shelf.publish(slug, kept, stamps=stamps)
@@ -125,7 +116,7 @@ class Library:
         if organisation is not None:
             self.organisation(organisation)
             return self.shelf.policies(organisation, public)
-        self._manifest()
+        self._kept.read()
         return tuple(policy for slug in self.shelf.organisations() for policy in self.shelf.policies(slug, public))
 
     def versions(self, organisation: str, public: bool = False) -> tuple[Policy, ...]:
@@ -151,7 +142,7 @@ class Library:
 
     def organisation(self, slug: str) -> Organisation:
         """The settings of an organisation; raises UnknownName."""
-        sections = self._in_use().sections
+        sections = self._kept.in_use().sections
         if slug not in sections:
             known = ", ".join(sections) or "none yet; add a file with `policy-assistant add`"
             raise UnknownName(f"There is no organisation {slug!r}.", f"Known are: {known}.")
@@ -159,7 +150,7 @@ class Library:
 
     def organisations(self) -> tuple[Organisation, ...]:
         """All organisations of the manifest, in its order."""
-        return tuple(section.organisation for section in self._in_use().sections.values())
+        return tuple(section.organisation for section in self._kept.in_use().sections.values())
 
     def _add(self, manifest: Manifest, section: Section, job: Job) -> Added:
         slug, name = section.organisation.slug, job.entry.name
@@ -171,7 +162,7 @@ class Library:
         if name in before and old and (old.digest, old.entry) == (stamp.digest, stamp.entry):
             return Added(before[name], UNCHANGED, facts)
         copy_in(job.path, self._files(slug))
-        self._record(with_section(manifest, including(section, replace(job.entry, file=name))))
+        self._kept.record(with_section(manifest, including(section, replace(job.entry, file=name))))
         self.shelf.publish(slug, [*others, document], stamps={**stamps, name: stamp})
         return Added(document, CHANGED if name in before else NEW, facts)
 
@@ -180,17 +171,6 @@ class Library:
         require_file(path)
         named = self._tools.describe(self._tools.read(path)).organisation
         return Section(Organisation(slug, named or named_after(slug)))
-
-    def _bring(self, manifest: Manifest, brought: Manifest, origin: str) -> Manifest:
-        """Record the manifest with a corpus brought in, and what the corpus said, to tell a person's edits from it."""
-        path = self.data / BROUGHT
-        before = read(path) if path.exists() else Manifest(self.data)
-        wanted = merged(manifest, brought, origin, before)
-        self._record(wanted)
-        now = replace(before, sections={**before.sections, **brought.sections})
-        if now != before:
-            self._write(path, render(now, header=BROUGHT_HEADER))
-        return wanted
 
     def _job(self, slug: str, entry: Entry, brought: Manifest, origin: str) -> Job:
         own = brought.sections.get(slug)
@@ -207,65 +187,6 @@ class Library:
 
     def _files(self, slug: str) -> Path:
         return self.shelf.folder(slug) / "files"
-
-    def _in_use(self) -> Manifest:
-        """The manifest, or what this process last read of it while a person's edit has a fault in it.
-
-        A slip of the keyboard must not take the safeguarding card off a running server; it is logged, once.
-        """
-        try:
-            return self._manifest()
-        except AssistantError as error:
-            if self._remembered is None:
-                raise
-            if str(error) != self._logged:
-                log.error("%s Until then the settings read before are used.", error)
-                self._logged = str(error)
-            return self._remembered[1]
-
-    def _manifest(self, create: bool = False) -> Manifest:
-        path = self.data / NAME
-        try:
-            facts = path.stat()
-        except FileNotFoundError:
-            if create:
-                return Manifest(self.data)
-            raise self._missing() from None
-        mark = (facts.st_mtime_ns, facts.st_size)
-        if self._remembered is None or self._remembered[0] != mark:
-            self._remembered = (mark, read(path))
-        return self._remembered[1]
-
-    def _missing(self) -> DataFolderError:
-        what = "holds no policies yet" if self.data.is_dir() else "does not exist"
-        return DataFolderError(
-            f"The data folder {self.data} {what}.",
-            "Add a policy with `policy-assistant add FILE --organisation SLUG`, or name another with --data.",
-        )
-
-    def _record(self, manifest: Manifest) -> None:
-        path = self.data / NAME
-        if not path.exists():
-            self._write(path, render(manifest))
-        elif self._manifest().sections != manifest.sections:
-            self._write(path, render(manifest, path.read_text("utf-8")))
-
-    def _write(self, path: Path, text: str) -> None:
-        try:
-            replace_file(path, text)
-        except OSError as error:
-            raise DataFolderError(
-                f"{path} can't be written ({error.strerror or error}).", "Check its permissions and the disk."
-            ) from error
-
-
-def _stated(entry: Entry, overrides: Mapping[str, str]) -> Entry:
-    unknown = [key for key in overrides if key not in OVERRIDES]
-    if unknown:
-        raise BadInput(f"{unknown[0]!r} can't be stated of a policy.", f"Known are: {', '.join(OVERRIDES)}.")
-    given: dict[str, Any] = {key: value.strip() for key, value in overrides.items() if value.strip()}
-    lists = {key: tuple(word.strip() for word in given[key].split(",")) for key in LISTS if key in given}
-    return replace(entry, file=entry.name, **(given | lists))
 
 
 def _suggestion(document: str, policies: tuple[Policy, ...]) -> str:
