@@ -57,12 +57,12 @@ def difference(ours: Sequence[float], others: Sequence[float]) -> Measure:
 
 
 def wilson(hits: float, of: int) -> tuple[float, float]:
-    """Wilson's score interval of `hits` among `of` ≥ 1."""
+    """Wilson's score interval of `hits` among `of` ≥ 1; it holds their share, however that is rounded."""
     share = hits / of
     middle = share + Z * Z / (2 * of)
     half = Z * sqrt(share * (1 - share) / of + Z * Z / (4 * of * of))
     shrunk = 1 + Z * Z / of
-    return max(0.0, float((middle - half) / shrunk)), min(1.0, float((middle + half) / shrunk))
+    return max(0.0, min(share, (middle - half) / shrunk)), min(1.0, max(share, (middle + half) / shrunk))
 
 
 def _newcombe(one: Array, other: Array) -> tuple[float, float]:

@@ -13,6 +13,13 @@ def test_none_of_many_still_leaves_room_above_nought() -> None:
     assert found.high == pytest.approx(0.0173, abs=0.0002)
 
 
+def test_wilsons_interval_holds_the_share_itself_at_both_ends() -> None:
+    """A rounding error put the share of 1 outside, which the report's error bars refuse."""
+    ends = [(hits, of) for of in range(1, 200) for hits in (0, of)]
+    outside = [each for each in ends if not wilson(*each)[0] <= each[0] / each[1] <= wilson(*each)[1]]
+    assert outside == []
+
+
 def test_wilsons_interval_is_that_of_the_textbook() -> None:
     # Newcombe 1998, Statistics in Medicine 17:857, table I, method 3: 81 of 263.
     assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=0.0001)
