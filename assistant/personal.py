@@ -20,30 +20,40 @@ SAYS_ENOUGH = "“a pupil” or “a parent” says enough"
 
 JOIN = r"[\s‐‒–—−-]"
 """A space, or a dash of any length, between the groups of a number."""
+GAP = rf"(?:{JOIN}{{0,3}}|[./_])"
+"""Between the groups of a number that a checksum proves: two spaces, a dash among spaces, a dot."""
 DATES = re.compile(
     r"(?<!\d)(?:\d{4}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])"
     r"|(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])[-/.](?:\d{4}|\d\d))(?!\d)"
 )
 LOCAL = r"[\w.!#$%&'’*+/=?^`{|}~-]"
-EMAIL = re.compile(rf"(?<!{LOCAL}){LOCAL}+\s?@\s?(?:[\w-]+\.)+[^\W\d_]{{2,}}")
-INSURANCE = re.compile(
-    rf"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]{JOIN}?(?:\d\d{JOIN}?){{3}}[A-D](?!\w)",
+ENDING = r"(?:com|org|net|edu|gov|info|eu|uk|ie|wales|cymru|scot)"
+""" "Tag @gull.rock" names an account on a social network; "sam @gull.org" is an address."""
+EMAIL = re.compile(
+    rf"(?<!{LOCAL}){LOCAL}+(?:@|\s@(?:\s|(?=(?:[\w-]+\.)+{ENDING}(?!\w))))\s?(?:[\w-]+\.)+[^\W\d_]{{2,}}",
     re.IGNORECASE,
 )
-UPN = re.compile(rf"(?<!\w)([A-HJ-NP-RT-Z])((?:{JOIN}?\d){{11}}{JOIN}?[\dA-HJ-NP-RT-Z])(?!\w)", re.IGNORECASE)
+INSURANCE = re.compile(
+    rf"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]{JOIN}{{0,3}}(?:\d\d{JOIN}{{0,3}}){{3}}[A-D](?!\w)",
+    re.IGNORECASE,
+)
+UPN = re.compile(
+    rf"(?:(?<!\w)|(?<=\bUPN))([A-HJ-NP-RT-Z])((?:{GAP}\d){{11}}{GAP}[\dA-HJ-NP-RT-Z])(?!\w)", re.IGNORECASE
+)
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-NHS = re.compile(rf"(?<!\d)\d{{3}}{JOIN}?\d{{3}}{JOIN}?\d{{4}}(?!\d)")
+NHS = re.compile(rf"(?<!\d)\d{{3}}{GAP}\d{{3}}{GAP}\d{{4}}(?!\d)")
 CARD = re.compile(
-    rf"(?<!\d)(?:[2-6]\d{{3}}(?:{JOIN}?\d{{4}}){{3}}(?:{JOIN}?\d{{3}})?"
+    rf"(?<!\d)(?!2[01])(?:[2-6]\d{{3}}(?:{GAP}\d{{4}}){{3}}(?:{GAP}\d{{3}})?"
     rf"|3[0-9]\d\d{JOIN}?\d{{6}}{JOIN}?\d{{4,5}}|[2-6]\d{{12,18}})(?!\d)"
 )
 # Geographic and mobile numbers, which begin with 01, 02 and 07; 03, 08 and 09 are those of organisations.
 BETWEEN = rf"(?:(?:{JOIN}|[()]){{0,3}}|[./](?=\d{{3}}))"
 TELEPHONE = re.compile(
-    rf"""(?<![\d.])(?:
+    rf"""(?<!\d)(?<!\d\.)(?:
     (?:\+44|0044|\(?0)(?:{JOIN}|[()]){{0,2}}(?:\(?0\)?)?{JOIN}?[127](?:{BETWEEN}\d){{9}}
     | 01\d{{3}}{JOIN}?\d{{5}}
-    | \+(?!44)[1-9]\d{{0,2}}(?:{BETWEEN}\d){{8,11}}
+    | 44{JOIN}?7\d{{3}}{JOIN}?\d{{3}}{JOIN}?\d{{3}}
+    | (?:\+|00)(?!44)[1-9]\d{{0,2}}(?:{BETWEEN}\d){{8,11}}
     )(?!\d)""",
     re.VERBOSE,
 )

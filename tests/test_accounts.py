@@ -120,6 +120,13 @@ def test_a_lock_ends_with_its_time_or_when_it_is_unlocked(entry: Admission, cloc
     assert entry.enter("j.tern", GOOD)
 
 
+def test_a_lock_does_not_outlast_a_clock_that_is_put_right(entry: Admission, clock: Clock) -> None:
+    clock.pass_by(24 * 3600)
+    fail(entry, "j.tern", MOST + 1)
+    clock.pass_by(-24 * 3600)
+    assert entry.enter("j.tern", GOOD)
+
+
 def test_signing_in_forgets_the_failures_before_it(entry: Admission) -> None:
     fail(entry, "j.tern", MOST - 1)
     entry.enter("j.tern", GOOD)

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.errors import BadMetadata
 from assistant.index import bank
-from assistant.index.asked import Asked, OwnQuestions, same_words, texts_of
+from assistant.index.asked import OwnQuestions, StoredQuestions, same_words, texts_of
 from assistant.index.bank import Links, ShippedBank, link
 from assistant.known import KnownQuestion, fault, places, read, render
 from assistant.values import Document, Verdict
@@ -33,9 +33,9 @@ def keys(entry: KnownQuestion, *documents: Document) -> list[str]:
     return [clause.key for clause in places([entry], documents)[0]]
 
 
-def vectors(entries: tuple[KnownQuestion, ...]) -> Asked:
+def vectors(entries: tuple[KnownQuestion, ...]) -> StoredQuestions:
     pairs = [(entry, text) for entry in entries for text in texts_of(entry)]
-    return Asked(tuple(entry for entry, _ in pairs), HashEmbedder().encode([text for _, text in pairs]))
+    return StoredQuestions(tuple(entry for entry, _ in pairs), HashEmbedder().encode([text for _, text in pairs]))
 
 
 def own(*entries: KnownQuestion, documents: tuple[Document, ...] = (PHONES,)) -> OwnQuestions:

@@ -135,6 +135,14 @@ def test_a_new_conversation_or_another_asker_starts_again_and_says_so(served: Se
     assert served.assistant.histories[-1] == ()
 
 
+def test_the_page_opens_in_the_box_and_an_answer_keeps_the_focus_however_long_the_question_was(page: Page) -> None:
+    expect(page.locator(BOX)).to_be_focused()
+    for question in ("May I lend it? " * 60, "And two?", "May I lend three? " * 60):
+        ask(page, question)
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300)))")
+        assert focused(page) == "answer"
+
+
 def test_while_it_waits_the_box_keeps_focus_and_takes_no_second_question(served: Served, page: Page) -> None:
     served.assistant.go.clear()
     page.fill(BOX, "wait, may I lend it?")

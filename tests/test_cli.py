@@ -51,6 +51,17 @@ def test_add_shows_what_it_understood(tmp_path: Path, capsys: Output) -> None:
         assert fact in shown
 
 
+def test_add_says_whom_to_name_while_no_safeguarding_lead_can_be_reached(tmp_path: Path, capsys: Output) -> None:
+    data = tmp_path / "data"
+    assert run(data, "add", written(tmp_path), "-o", "marram-bay") == 0
+    assert "name the safeguarding lead and the office under “marram-bay”" in capsys.readouterr().out
+    manifest = data / "manifest.yaml"
+    lead = '    safeguarding_lead: {name: Ada Ash, phone: "0300 123 4567", email: ash@bay.sch.uk}\n    policies:'
+    manifest.write_text(manifest.read_text("utf-8").replace("    policies:", lead), "utf-8")
+    assert run(data, "add", tmp_path / "phones.md", "-o", "marram-bay") == 0
+    assert "Next:" not in capsys.readouterr().out
+
+
 def test_adding_the_same_file_twice_changes_nothing(data: Path, tmp_path: Path, capsys: Output) -> None:
     assert run(data, "add", tmp_path / "phones.md", "-o", "marram-bay", "--json") == 0
     assert [each["status"] for each in json.loads(capsys.readouterr().out)] == ["unchanged"]

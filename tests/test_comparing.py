@@ -145,6 +145,22 @@ def test_a_policy_that_the_search_finds_and_the_pipeline_declines_is_no_answer()
     assert [each.says for each in compare(told, _answer(Verdict.NO, PHONES), [PHONES, BUS]).own] == [Says.NEAR]
 
 
+class _Mute(Told):
+    """Says that every document answers, and then shows no clause of any."""
+
+    def ask(
+        self, text: str, *, organisation: str, role: str = "staff", as_of: str = "", document: str = "",
+        history: Sequence[str] = (),
+    ) -> Answer:  # fmt: skip
+        return _answer(Verdict.NOT_COVERED)
+
+
+def test_a_policy_that_shows_not_even_a_near_clause_says_nothing() -> None:
+    told = _Mute({}, {BUS.document: Says.ANSWERS})
+    [bus] = compare(told, _answer(Verdict.NO, PHONES), [PHONES, BUS]).own
+    assert (bus.says, bus.statement) == (Says.NOTHING, None)
+
+
 def test_policies_that_say_nothing_are_named_in_one_line() -> None:
     found = compare(Told({}), _answer(Verdict.NO, PHONES), [PHONES, BUS, MEALS])
     assert summary(found, SCHOOL) == "None of the other policies speaks to this question."

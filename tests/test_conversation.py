@@ -12,13 +12,21 @@ from bs4 import BeautifulSoup
 
 from assistant.errors import BadInput, DataFolderError
 from assistant.values import Access, Answer, Role
-from assistant.web.conversation import REMEMBERED, Asked, day_of, earlier, new_conversation, roles_for, take_turn
+from assistant.web.conversation import (
+    REMEMBERED,
+    StaffQuestion,
+    day_of,
+    earlier,
+    new_conversation,
+    roles_for,
+    take_turn,
+)
 from assistant.web.visitors import ANYONE, LOCAL, Visitor
 from tests.web_fakes import FakeAssistant
 
 TODAY = date(2026, 11, 21)
 STAFF = Visitor("ms-tern", Access.STAFF)
-ASKED = Asked("may I lend it", "gull-rock")
+ASKED = StaffQuestion("may I lend it", "gull-rock")
 
 
 class Broken(FakeAssistant):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assistant.cases import Case, Kind, Target
-from assistant.diff.answers import Asked, effects, from_cases, from_known
+from assistant.diff.answers import Probe, effects, from_cases, from_known
 from assistant.diff.words import Mark, Stretch, stretches
 from assistant.known import KnownQuestion
 from assistant.values import Answer, Outcome, Role, Verdict
@@ -21,7 +21,7 @@ Output = pytest.CaptureFixture[str]
 NO = answer_to("May I lend a phone?")
 NEW = PHONES.replace("January 2026", "September 2026").replace("must not use a personal", "may use a personal")
 QUESTION = "may staff use a personal phone in a classroom while pupils are present?"
-ASKED = Asked("May I lend a phone?")
+ASKED = Probe("May I lend a phone?")
 CASE = Case("own", "1", "May I?", "gull-rock", Kind.PERMISSION, Outcome.ANSWERED, Verdict.NO)
 
 

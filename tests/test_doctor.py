@@ -80,7 +80,7 @@ def test_a_safeguarding_lead_who_cannot_be_reached_is_an_error(lead: Contact, wh
 def test_an_organisation_that_states_nothing_has_neither_lead_nor_office() -> None:
     """S1."""
     found = levels(contacts(Organisation("dunmore", "Dunmore School")))
-    assert found == [("error", "safeguarding_lead")] * 3 + [("error", "office")]
+    assert found == [("error", "safeguarding_lead"), ("error", "office")]
 
 
 def test_an_office_needs_one_way_to_be_reached() -> None:
@@ -381,11 +381,11 @@ def test_the_command_lists_errors_first_and_ends_with_a_summary(
     assert run(data, "doctor") == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "error: dunmore: safeguarding_lead"
-    assert lines[-1] == "4 errors, 1 note."
+    assert lines[-1] == "2 errors, 1 note."
     assert "\x1b" not in "".join(lines)
     assert run(data, "doctor", "--json") == 1
     found = json.loads(capsys.readouterr().out)
-    assert [each["level"] for each in found] == ["error"] * 4 + ["note"]
+    assert [each["level"] for each in found] == ["error"] * 2 + ["note"]
     assert set(found[0]) == {"level", "where", "problem", "remedy"}
 
 

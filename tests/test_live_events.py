@@ -286,6 +286,8 @@ def test_a_follower_who_comes_back_gets_what_was_missed_and_nothing_twice(tmp_pa
             await _move(trainer, state, session)
             missed = await Stream(phone, path, last=str(before)).until("id", before + 1)
             assert missed == {"id": before + 1}
+            made_up = Stream(phone, path, last="9" * 5_000)
+            assert await made_up.until("id", before + 1) == missed
             coming = asyncio.create_task(Stream(phone, path, last=str(before + 1)).until("id", 0))
             await asyncio.sleep(0.5)
             assert not coming.done()

@@ -169,3 +169,36 @@ def test_a_slug_resembles_one_that_ends_with_it() -> None:
     assert resembling("alternative-provision-phones", ["uniform", "phones"]) == "phones"
     assert resembling("phones", ["alternative-provision-phones"]) == "alternative-provision-phones"
     assert resembling("phones", ["phones", "headphones"]) == ""
+
+
+def _doubled(levels: int) -> str:
+    """Aliases within one another: each line holds the one before ten times."""
+    lines = (f"    k{n + 1}: &k{n + 1} [{', '.join([f'*k{n}'] * 10)}]" for n in range(levels))
+    return "\n".join(("organisations:", "  dunmore:", "    k0: &k0 [x]", *lines, ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (_doubled(9), "aliases repeat"),
+        ("organisations: &all\n  dunmore: *all\n", "aliases repeat"),
+        ("organisations:\n" + "".join(f"{' ' * n}a:\n" for n in range(1, 900)), "too deep"),
+        ("organisations:\n  dunmore:\n    policies:\n    - {file: a.md, effective: 2026-02-30}\n", "does not exist"),
+        (f"format: {'9' * 5_000}\n", "does not exist"),
+    ],
+    ids=["a billion words", "itself", "deep", "30 February", "a number of 5,000 digits"],
+)
+def test_a_manifest_that_no_machine_could_hold_is_told_as_any_other_fault(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(DataFolderError) as refused:
+        read(written(tmp_path, text))
+    assert told in refused.value.problem
+
+
+def test_an_alias_that_repeats_a_contact_is_read(tmp_path: Path) -> None:
+    text = "organisations:\n  a-b:\n    office: &o {name: Ash}\n  c-d:\n    office: *o\n"
+    assert {each.organisation.office.name for each in read(written(tmp_path, text)).sections.values()} == {"Ash"}
+
+
+def test_a_manifest_that_notepad_saved_with_its_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "manifest.yaml").write_bytes(b"\xef\xbb\xbf" + b"organisations:\n  dunmore: {name: Dunmore}\n")
+    assert set(read(tmp_path).sections) == {"dunmore"}

@@ -22,7 +22,7 @@ from assistant.personal import found
 from assistant.state import State
 from assistant.values import Answer, Modality, Outcome, Question
 from assistant.web.api import api_router
-from assistant.web.conversation import Asked, Turn, take_turn
+from assistant.web.conversation import StaffQuestion, Turn, take_turn
 from assistant.web.feedback import feedback_router
 from assistant.web.metrics import Questions
 from assistant.web.staff_actions import staff_router
@@ -160,7 +160,7 @@ class Office:
         )
 
     def over_http(self, text: str) -> list[str]:
-        """What the interface, the widget in its frame and the widget's plain page answer."""
+        """What the interface and the widget's frame answer; its plain page, asked too, keeps the words in the box."""
         api = self.client.post(
             "/api/ask", json={"question": text, "organisation": SLUG, "history": [{"question": text}]}
         )
@@ -170,7 +170,7 @@ class Office:
         return [api.text, framed.text]
 
     def on_the_staff_page(self, text: str) -> Turn:
-        return take_turn(self.assistant, Asked(text, SLUG, past=json.dumps([text])), LOCAL, TODAY)
+        return take_turn(self.assistant, StaffQuestion(text, SLUG, past=json.dumps([text])), LOCAL, TODAY)
 
     def as_feedback(self, text: str) -> None:
         body = {"organisation": SLUG, "right": False, "reason": text, "question": text}
@@ -249,6 +249,6 @@ def test_the_box_keeps_a_refused_question_for_its_writer_and_hands_nothing_of_it
 
 
 def test_the_staff_page_hands_on_the_masked_question(office: Office) -> None:
-    turn = take_turn(office.assistant, Asked("Are phones allowed at LE1 4XX?", SLUG), LOCAL, TODAY)
+    turn = take_turn(office.assistant, StaffQuestion("Are phones allowed at LE1 4XX?", SLUG), LOCAL, TODAY)
     assert json.loads(turn.past) == ["Are phones allowed at [postcode]?"]
     assert "LE1" not in turn.html

@@ -51,6 +51,12 @@ def test_x3_the_announcement_is_the_verdict_the_sentence_the_deciding_quote_and_
     assert "charge phones" not in said  # the second citation is for reading
 
 
+def test_a_row_of_a_table_is_spoken_as_its_titles_with_their_values() -> None:
+    row = replace(citation(LEND), clause="1.r1", stem="Device | May be lent", quote="Phone\tNever")
+    said = spoken(replace(answer_to("lend"), citations=(row,)), SCHOOL)
+    assert "The policy says: “Device: Phone. May be lent: Never.”" in said
+
+
 def test_a_mark_within_a_sentence_is_spoken_as_a_quote() -> None:
     answer = replace(answer_to("lend"), answer="No. Read it with [2]. [1]")
     assert spoken(answer, SCHOOL).startswith("No. Read it with quote 2. The policy says:")

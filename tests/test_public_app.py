@@ -13,21 +13,23 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.assistant import Assistant
+from assistant.values import Organisation
 from assistant.web import create_app
-from assistant.web.public import create_public_app
+from assistant.web.public import LARGEST_BODY, create_public_app
+from assistant.web.security import headers_for
 from assistant.web.widget.turnstile import Turnstile
 from tests.cli_runs import run, written
 from tests.public_part_fakes import SCHOOL, SECRETS, STAFF_FILE, hostile, public_process, school
 from tests.sign_in_fakes import PAGE, admission, browser
 from tests.test_route_sweep import CROSS_SITE, filled, routes_of
-from tests.web_fakes import FakeAssistant
+from tests.web_fakes import FakeAssistant, FakeLibrary
 
 OPEN = re.compile(r"/health|/accessibility|/pages(/.*)?|/policies(/.*)?|/widget\.js|/widget/\{organisation\}(/.*)?")
 ENDLESS = Turnstile(each=100_000, everybody=100_000)
 
 
 def bared(data: Path) -> Assistant:
-    """A process over a copy of which all is gone but what docs/settings.md says that it needs."""
+    """A process over a copy of which all is gone but what docs/sign-in.md says that it needs."""
     school(data)
     kept = {"manifest.yaml", "CURRENT"}
     for path in sorted(data.rglob("*"), reverse=True):
@@ -163,3 +165,22 @@ def test_what_does_not_go_with_it_is_refused_before_anything_is_served(
     assert run(tmp_path, "add", written(tmp_path), "--organisation", "gull-rock") == 0
     assert run(tmp_path, "serve", "--public", "--port", "0", *options) == 2
     assert told in capsys.readouterr().err
+
+
+class Failing(FakeLibrary):
+    """A library with a fault that nobody foresaw."""
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        raise RuntimeError("a fault with a path in it: /srv/data")
+
+
+def test_a_body_too_large_and_a_fault_inside_carry_the_headers_and_tell_nothing() -> None:
+    """C2."""
+    app = create_public_app(FakeAssistant(library=Failing()))
+    client = TestClient(app, base_url="http://localhost", raise_server_exceptions=False)
+    large = client.post("/widget/gull-rock/ask", content=b"x" * (LARGEST_BODY + 1))
+    fault = client.get("/health")
+    assert (large.status_code, fault.status_code) == (413, 500)
+    for answer in (large, fault):
+        assert [name for name in headers_for("/health") if name not in answer.headers] == []
+        assert "/srv" not in answer.text

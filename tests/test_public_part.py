@@ -199,7 +199,7 @@ def test_no_page_says_that_a_version_which_the_staffs_supersedes_is_in_force(tmp
     books = assistant_of(tmp_path).library
     books.add(file(tmp_path / "in", "phones-2024.md", OLD_PHONES), SCHOOL, {"policy": "phones"})
     day = date(2026, 11, 21)
-    [before] = viewing.standing(books.versions(SCHOOL, public=True), Role.PARENT, day)
+    [before] = viewing.versions_on(books.versions(SCHOOL, public=True), Role.PARENT, day)
     assert (before.status, [each.title for each in in_force(books, SCHOOL, day)]) == (
         Status.IN_FORCE,
         ["Phones Policy"],
@@ -207,7 +207,7 @@ def test_no_page_says_that_a_version_which_the_staffs_supersedes_is_in_force(tmp
     newer = STAFF.replace("2019-03", "2026-02").replace("2020-01", "2030-01")
     books.add(file(tmp_path / "in", STAFF_FILE, newer), SCHOOL, {"policy": "phones", "audiences": "staff"})
     for role in (Role.PARENT, Role.PUPIL):
-        [after] = viewing.standing(books.versions(SCHOOL, public=True), role, day)
+        [after] = viewing.versions_on(books.versions(SCHOOL, public=True), role, day)
         assert (after.policy, after.status) == (before.policy, Status.SUPERSEDED)
         listed = policy_list(books, role, day)
         assert "superseded" in listed and "2026" not in listed

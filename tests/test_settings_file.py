@@ -87,7 +87,11 @@ def organisation(folder: Path, words: str) -> Organisation:
 @pytest.mark.parametrize(
     ("words", "key", "known"),
     [
-        ("office: {name: the office, phon: 01632 960147}", "office: The key 'phon'", "'phone'? Known here: name, phone, email"),
+        (
+            "office: {name: the office, phon: 01632 960147}",
+            "office: The key 'phon'",
+            "'phone'? Known here: name, phone, email",
+        ),
         ("widget: {color: '#7a1f3d'}", "widget: The key 'color'", "'colour'? Known here: sites, colour, paused"),
     ],
 )

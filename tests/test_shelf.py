@@ -267,6 +267,16 @@ def test_a_file_that_was_not_built_or_is_missing_is_a_fault(built: Path, tmp_pat
     assert opened.lexical("lockers", 5, ALL)[0][0] == "phones.md#1"
 
 
+@pytest.mark.parametrize("bytes", [b"\xb1", b"", b"1" * 5_000, b"1/../2", b"1\n2"])
+def test_a_pointer_that_is_no_number_is_told_with_what_to_do(shelf: Shelf, tmp_path: Path, bytes: bytes) -> None:
+    """A flipped bit makes 0xb1 of "1"."""
+    shelf.publish("dunmore", [PHONES])
+    (tmp_path / "organisations/dunmore/CURRENT").write_bytes(bytes)
+    with pytest.raises(DataFolderError, match="does not hold a number") as refused:
+        Shelf(tmp_path, HashEmbedder()).open("dunmore")
+    assert "--rebuild" in refused.value.remedy
+
+
 def test_a_generation_without_digests_opens_until_it_is_made_again(built: Path, tmp_path: Path) -> None:
     data = Path(shutil.copytree(built, tmp_path / "data"))
     for lists in (data / "organisations/dunmore/generations/1").rglob("digests.json"):

@@ -235,7 +235,10 @@ def test_a_word_that_no_policy_holds_is_declined() -> None:
 def test_the_policies_in_force_are_listed_by_title_and_date() -> None:
     answer = put("what policies do we have?", parts(phones(), trips()))
     assert "Gull Point School has 2 policies in force: " in answer.answer
-    assert "Educational Visits Policy (approved September 2025); Mobile Phone Policy (approved 4 March 2026)" in answer.answer
+    assert (
+        "Educational Visits Policy (approved September 2025); Mobile Phone Policy (approved 4 March 2026)"
+        in answer.answer
+    )
 
 
 def test_questions_over_all_policies_are_searched_when_one_document_is_asked() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
@@ -83,7 +85,7 @@ def test_a_file_that_is_no_markdown_is_shown_as_it_is(document: str) -> None:
     st.text(alphabet="*_`\\[]()#| -ab.é\n<&", max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)))
 )
 def test_every_character_stays_where_it_is(text: str, marks: list[tuple[int, int]]) -> None:
-    assert "".join(piece.text for piece in signs.pieces(text, FILE, marks)) == text
+    assert "".join(each.text for each in signs.stretches(text, FILE, marks)) == text
 
 
 @pytest.mark.parametrize(
@@ -116,11 +118,11 @@ def test_words_that_answer_are_marked_through_signs() -> None:
 def test_cards_and_the_widget_keep_the_quote_to_the_character() -> None:
     cited = replace(citation(LEND), quote="never **lend** a phone", stem="Staff *must*:", document=FILE)
     answer = replace(answer_to("lend"), citations=(cited,), related=())
-    for html, stem, words in (
+    for shown, stem, words in (
         (cards.answer_card(answer, SCHOOL), ".pa-stem", ".pa-words"),
         (answer_html(answer, SCHOOL), ".stem", ".words"),
     ):
-        soup = BeautifulSoup(html, "html.parser")
+        soup = BeautifulSoup(shown, "html.parser")
         assert [each.get_text() for each in soup.select(words)] == [cited.quote]
         assert [each.get_text() for each in soup.select(stem)] == [cited.stem]
         assert [each.get_text() for each in soup.select(f"{words} strong")] == ["lend"]
@@ -139,3 +141,34 @@ def test_the_policy_page_holds_the_text_to_the_character_and_shows_headings_with
     for sign in shown.select("[hidden]"):
         sign.decompose()
     assert [each.get_text() for each in shown.select(".heading")] == ["Rules\n", "1.1 Why so\n"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| " * 200 + "x",
+        "|\t \t" * 200,
+        "*a " * 1_000 + " b*" * 1_000,
+        "_*" * 1_000 + "a" + "*_" * 1_000,
+        "**a" * 1_500,
+        "`" * 2_000 + "a" + "[" * 2_000,
+    ],
+    ids=["cells", "tabs", "nested", "crossed", "unpaired", "open"],
+)
+def test_a_text_of_nothing_but_signs_is_shown_whole_and_does_not_hold_up_a_page(text: str) -> None:
+    """Before, a row of thirty empty cells took longer than a person lives; without an end, this test has none."""
+    assert "".join(each.text for each in signs.stretches(text, FILE)) == text
+
+
+@given(st.text(st.sampled_from("*_`\\[]()!|#-<>&\"' \t\n\r\x00\u200b\u202eaé"), max_size=60), st.integers(0, 60))
+def test_no_text_makes_an_element_of_its_own(text: str, mark: int) -> None:
+    """What a page gets of it is escaped text in our own elements, and unescaped it is the text to the character."""
+    shown = str(verbatim(text, FILE, [(mark, mark + 5)]))
+    left = re.sub(r'</?(?:span|code|em|strong|mark)(?: class="[a-z]+"(?: hidden)?)?>', "", shown)
+    assert not {"<", ">", '"', "'"} & set(left)
+    assert unescape(left) == text
+
+
+def test_a_bar_is_shown_between_the_cells_of_a_row_and_no_character_is_added() -> None:
+    shown = str(verbatim("Twice\tThe lock is changed", "keys.html"))
+    assert shown == 'Twice<span class="cell">\t</span>The lock is changed'

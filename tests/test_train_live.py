@@ -15,9 +15,10 @@ from assistant.state.live_values import LiveSession, Place
 from assistant.values import Role, Verdict
 from assistant.web.security import headers_for
 from assistant.web.train.live import live_router
+from assistant.web.train.live.arrivals import SEATS
 from assistant.web.train.live.csv_text import csv_of
 from assistant.web.train.live.figures import HEADER, Line, rows
-from assistant.web.train.live.guesses import EACH, SEATS
+from assistant.web.train.live.guesses import EACH
 from assistant.web.train.live.handset import may_open
 from assistant.web.train.live.in_page import in_page
 from assistant.web.train.live.shown import Course

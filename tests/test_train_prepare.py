@@ -218,6 +218,7 @@ def test_a_set_is_renamed_and_deleted_after_a_question(trainer: Trainer) -> None
     assert "Delete this set?" in said(trainer.look("/delete"))
     gone = trainer.client.post(f"/train/sets/{trainer.id}/delete")
     assert (gone.url.path, trainer.look().status_code) == ("/train", 404)
+    assert "The set was deleted." in said(gone)
     assert "There is no such set of scenarios." in said(trainer.look())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from assistant.answering.choose import choose
@@ -22,22 +22,18 @@ STRICTER = {Form.PERMISSION: Verdict.NO, Form.PROHIBITION: Verdict.YES}
 """By the question's form the verdict that asks more; of a duty and its absence, or two facts, neither is taken."""
 
 
-def weigh(question: Question, asked: Mapping[str, tuple[Parts, frozenset[str]]]) -> Weighed:
+def weigh(question: Question, among: Mapping[str, tuple[Parts, frozenset[str]]]) -> Weighed:
     """Weigh the documents of each organisation (its slug, its parts, file names) against one another."""
-    message = read(question.text).question
-    understood = understand(replace(question, text=message))
+    question = replace(question, text=read(question.text).question)
+    understood = understand(question)
     found: dict[Key, tuple[Hit, ...]] = {}
     told: set[Key] = set()
-    for slug, (parts, documents) in asked.items():
+    for slug, (parts, documents) in among.items():
         index = parts.open_index()
-        vector = parts.encode([understood.asked])[0]
-        for document in sorted(documents):
-            alone = replace(question, text=message, organisation=slug, document=document)
-            if _told(alone, understood, index, parts):
-                told.add((slug, document))
-            hits = retrieve(understood, vector, index, frozenset({document}), parts.weights)
-            found[slug, document] = rank(understood, hits, parts.ranker, parts.weights)
-    weights = next((parts.weights for parts, _ in asked.values()), Weights())
+        found |= _found(slug, documents, understood, index, parts)
+        own = (replace(question, organisation=slug, document=document) for document in documents)
+        told |= {(slug, each.document) for each in own if _told(each, understood, index, parts)}
+    weights = next((parts.weights for parts, _ in among.values()), Weights())
     return Weighed(_says(found, told, weights), STRICTER.get(understood.form))
 
 
@@ -56,6 +52,18 @@ def chances(found: Mapping[Key, tuple[Hit, ...]], weights: Weights) -> dict[Key,
         return settling(hits, math.exp(hits[0].score - most) / whole, weights.settled)
 
     return {key: chance(hits) for key, hits in found.items()}
+
+
+def _found(
+    slug: str, documents: Iterable[str], understood: Understood, index: Index, parts: Parts
+) -> dict[Key, tuple[Hit, ...]]:
+    """The best clauses of each document for the question."""
+    vector = parts.encode([understood.asked])[0]
+    found: dict[Key, tuple[Hit, ...]] = {}
+    for document in sorted(documents):
+        hits = retrieve(understood, vector, index, frozenset({document}), parts.weights)
+        found[slug, document] = rank(understood, hits, parts.ranker, parts.weights)
+    return found
 
 
 def _says(found: Mapping[Key, tuple[Hit, ...]], told: set[Key], weights: Weights) -> dict[Key, Says]:

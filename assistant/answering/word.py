@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.rows import is_row, row_in_words
 from assistant.dates import say
 from assistant.values import Citation, Contact, Organisation, Question, Role, Verdict
 
@@ -38,29 +39,44 @@ OPEN_TO = {Role.PARENT: " that parents may read", Role.PUPIL: " that pupils may 
 
 LONGEST_SENTENCE = 420
 MARKUP = re.compile(r"\*\*|__|(?<!\w)\*(?=\w)|\[([^\]]+)\]\([^)]*\)")
+AWAITS = re.compile(
+    r"\b(?:not|must|should|may|can|will|to|are|is|be|shall|who|which|that|if|when|unless)$", re.IGNORECASE
+)
+LEADS_ON = re.compile(r"\b(?:for|with|without|by|of|in|on|at|from|about|and|or|the|a|an)$", re.IGNORECASE)
+"""What a stem may end with that goes on in an item of any kind, and in one that begins in lower case."""
 CONTINUES = re.compile(r"^[A-Z][a-z]+\b|^A\b|^An\b")
 
 
 def sentence(verdict: Verdict, citation: Citation) -> str:
     """One plain sentence that says what the deciding clause says, with its mark."""
-    return f"{OPENINGS.get(verdict, '')}{plain_rule(citation.stem, citation.quote)} [{citation.number}]"
+    row = is_row(citation.clause)
+    rule = plain_row(citation.stem, citation.quote) if row else plain_rule(citation.stem, citation.quote)
+    return f"{OPENINGS.get(verdict, '')}{rule} [{citation.number}]"
+
+
+def plain_row(titles: str, quote: str) -> str:
+    """A table's row as titles with their values, without markup; a long one is cut at a word, with an ellipsis."""
+    return _ended(_plain(row_in_words(titles, quote)))
 
 
 def plain_rule(stem: str, quote: str) -> str:
     """Stem and clause as one sentence, without markup; a long one is cut at a word, with an ellipsis."""
     words, lead = _plain(quote), _plain(stem).rstrip(" :–-")
     if lead and not lead.endswith((".", "!", "?")):
-        joiner = " " if _reads_on(stem) else ": "
-        words = f"{lead}{joiner}{_lower_first(words) if joiner == ' ' else words}"
+        words = f"{lead} {_lower_first(words)}" if _reads_on(lead, words) else f"{lead}: {words}"
+    return _ended(words)
+
+
+def _ended(words: str) -> str:
     if len(words) > LONGEST_SENTENCE:
         words = words[:LONGEST_SENTENCE].rsplit(" ", 1)[0] + " …"
     words = words.rstrip(" ;,")
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
-def _reads_on(stem: str) -> bool:
+def _reads_on(lead: str, words: str) -> bool:
     """Whether a list item finishes the stem's sentence: "staff must not:" does, "Name, account" does not."""
-    return bool(re.search(r"\b(?:not|must|should|may|can|will|to|are|is|be|shall)\W*$", _plain(stem), re.IGNORECASE))
+    return bool(AWAITS.search(lead)) or (words[:1].islower() and bool(LEADS_ON.search(lead)))
 
 
 def _lower_first(words: str) -> str:

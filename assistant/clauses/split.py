@@ -145,7 +145,7 @@ def _spans(text: str, block: Block) -> list[Span]:
 
 def _stem_of(block: Block, stems: dict[int, str]) -> str:
     if block.kind is BlockKind.ROW:
-        return " | ".join(block.header)
+        return " | ".join(block.header) if any(block.header) else ""
     return stems.get(max(block.level, 1), "") if block.kind is BlockKind.ITEM else ""
 
 

@@ -17,6 +17,10 @@ from assistant.errors import AssistantError, BadInput
 if TYPE_CHECKING:
     from assistant.library import Added, Change, Library
 
+NEXT = (
+    "Next: name the safeguarding lead and the office under “{slug}” in {manifest}.\n"
+    "policy-assistant doctor says what is missing and how to write it."
+)
 STYLES = {"new": "green", "changed": "yellow", "removed": "magenta", "refused": "red"}
 
 
@@ -52,6 +56,8 @@ def add(
     added = [_add_one(library, file, organisation, overrides, quiet=as_json) for file in files]
     if as_json:
         dump(added)
+    elif any(each["status"] != "refused" for each in added):
+        _tell_whom_to_name(library, organisation, data)
     if any(each["status"] == "refused" for each in added):
         raise typer.Exit(2)
 
@@ -68,6 +74,12 @@ def _add_one(
         _show(file, added)
     facts = {**policy_facts(added.document.policy), "clauses": len(added.document.clauses)}
     return {"file": str(file), "status": added.status, **facts, "warnings": added.document.warnings}
+
+
+def _tell_whom_to_name(library: Library, organisation: str, data: Path) -> None:
+    """What comes next where nobody is named whom a question of concern could be taken to."""
+    if not library.organisation(organisation).safeguarding_lead.phone:
+        say(NEXT.format(slug=organisation, manifest=data / "manifest.yaml"))
 
 
 def _show(file: Path, added: Added) -> None:

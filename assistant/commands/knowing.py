@@ -11,7 +11,7 @@ import typer
 from assistant.commands.options import DEFAULT_DATA, AsOf, Data, Json, OrganisationSlug, choose, day, opened
 from assistant.commands.terminal import dump, say
 
-Asked = Annotated[str, typer.Argument(metavar="QUESTION", help="The question as people ask it.")]
+QuestionArgument = Annotated[str, typer.Argument(metavar="QUESTION", help="The question as people ask it.")]
 OfRole = Annotated[
     str, typer.Option("--role", metavar="ROLE", help="Who asks: staff, parent, pupil, trainer (anybody).")
 ]
@@ -28,7 +28,7 @@ def known() -> typer.Typer:
 
 def add_known(
     context: typer.Context,
-    question: Asked,
+    question: QuestionArgument,
     clause: Annotated[str, typer.Option(metavar="KEY", help="The clause that settles it: phones.md#3.b2")],
     organisation: OrganisationSlug = "",
     verdict: Annotated[str, typer.Option(help="yes, no, conditional or info (left to the clause).")] = "",
@@ -80,7 +80,7 @@ def list_known(
 
 def remove_known(
     context: typer.Context,
-    question: Asked,
+    question: QuestionArgument,
     organisation: OrganisationSlug = "",
     role: OfRole = "",
     data: Data = DEFAULT_DATA,

@@ -17,7 +17,7 @@ from assistant import cases, known
 from assistant.batch import run
 from assistant.commands.options import create, opened
 from assistant.commands.terminal import progress_bar
-from assistant.diff.answers import Ask, Asked, Effect, effects, from_cases, from_known
+from assistant.diff.answers import Ask, Effect, Probe, effects, from_cases, from_known
 from assistant.errors import BadInput, UnknownName
 from assistant.values import Answer, Document, Question
 
@@ -58,7 +58,7 @@ def measured(
         return Effects(len(asked), tuple(_shown(asked, asks[0], asks[1])))
 
 
-def _shown(asked: Sequence[Asked], before: Ask, after: Ask) -> Iterator[Effect]:
+def _shown(asked: Sequence[Probe], before: Ask, after: Ask) -> Iterator[Effect]:
     with progress_bar("Asking both versions") as bar:
         for done, effect in enumerate(effects(asked, before, after), 1):
             bar(done, len(asked))
@@ -94,7 +94,7 @@ def _draft(
 def _ask(assistant: Assistant, document: Document) -> Ask:
     policy = document.policy
 
-    def ask(asked: Asked) -> Answer | None:
+    def ask(asked: Probe) -> Answer | None:
         if not policy.open_to(asked.role):
             return None
         return assistant.ask(
@@ -109,7 +109,7 @@ def _ask(assistant: Assistant, document: Document) -> Ask:
     return ask
 
 
-def _questions(library: Library, organisation: str, policy: str, given: Path | None) -> tuple[Asked, ...]:
+def _questions(library: Library, organisation: str, policy: str, given: Path | None) -> tuple[Probe, ...]:
     versions = [each.document for each in library.policies(organisation) if each.slug == policy]
     bank = from_known(known.read(library.shelf.questions_file(organisation)), policy)
     if given and given.suffix.lower() == ".jsonl":
@@ -125,7 +125,7 @@ def _questions(library: Library, organisation: str, policy: str, given: Path | N
     return (*bank, *own)
 
 
-def _lines(path: Path) -> tuple[Asked, ...]:
+def _lines(path: Path) -> tuple[Probe, ...]:
     """The questions of a file as `ask --batch` takes it; raises BadInput for a line that can't be used."""
     taken: list[Question] = []
 
@@ -136,4 +136,4 @@ def _lines(path: Path) -> tuple[Asked, ...]:
     for result in run(path.read_bytes().splitlines(), take, Question("", "")):
         if result.error:
             raise BadInput(f"{path}, line {result.line}: {result.error}", "Mend the line and run the command again.")
-    return tuple(Asked(each.text, each.role, each.as_of, each.history, each.id or path.name) for each in taken)
+    return tuple(Probe(each.text, each.role, each.as_of, each.history, each.id or path.name) for each in taken)

@@ -11,7 +11,7 @@ from assistant.values import Answer, Role
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Probe:
     """A question to ask of a version. `source` tells where it is from: a case's key, "known", or a file's line."""
 
     question: str
@@ -21,7 +21,7 @@ class Asked:
     source: str = ""
 
 
-Ask = Callable[[Asked], Answer | None]
+Ask = Callable[[Probe], Answer | None]
 """Asks one version; None where whoever asks may not see that version."""
 
 
@@ -29,7 +29,7 @@ Ask = Callable[[Asked], Answer | None]
 class Effect:
     """A question that the two versions answer differently."""
 
-    asked: Asked
+    asked: Probe
     before: Answer | None
     after: Answer | None
 
@@ -39,26 +39,26 @@ class Effect:
         return _judgement(self.before) != _judgement(self.after)
 
 
-def effects(asked: Iterable[Asked], before: Ask, after: Ask) -> Iterator[Effect | None]:
+def effects(asked: Iterable[Probe], before: Ask, after: Ask) -> Iterator[Effect | None]:
     """Ask each question of both versions, in order; None for one that is answered as before. Raises as asking does."""
     for each in asked:
         effect = Effect(each, before(each), after(each))
         yield effect if effect.turned or _deciding(effect.before) != _deciding(effect.after) else None
 
 
-def from_cases(cases: Iterable[Case], organisation: str, documents: Collection[str]) -> tuple[Asked, ...]:
+def from_cases(cases: Iterable[Case], organisation: str, documents: Collection[str]) -> tuple[Probe, ...]:
     """The cases about these documents, and those that nothing answers: the new version may."""
     return tuple(
-        Asked(case.question, case.asker, case.as_of, case.history, case.key)
+        Probe(case.question, case.asker, case.as_of, case.history, case.key)
         for case in cases
         if case.organisation == organisation and _concerns(case, documents)
     )
 
 
-def from_known(entries: Iterable[KnownQuestion], policy: str) -> tuple[Asked, ...]:
+def from_known(entries: Iterable[KnownQuestion], policy: str) -> tuple[Probe, ...]:
     """The organisation's known questions about a policy."""
     return tuple(
-        Asked(entry.question, Role(entry.role or Role.STAFF), source="known")
+        Probe(entry.question, Role(entry.role or Role.STAFF), source="known")
         for entry in entries
         if entry.policy == policy
     )

@@ -16,6 +16,7 @@ ROLE = re.compile(
 )
 RUN = re.compile(r"\+?[\d()./\s\u00a0–-]{10,}")
 EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}")
+WHOLE_LEAD = 'Give the person\'s name, phone and e-mail: `safeguarding_lead: {name: …, phone: "…", email: …}`.'
 FEWEST_DIGITS, MOST_DIGITS = 10, 15
 # The numbers that Ofcom keeps for films and plays, and the names that RFC 2606 keeps for examples.
 INVENTED_PHONE = re.compile(r"(?:0|44)(?:1632960|2079460|7700900|11[3-8]4960|1[2-6]14960|1914980)\d{3}$")
@@ -30,7 +31,7 @@ def contacts(organisation: Organisation) -> Iterator[Finding]:
         yield _error(
             f"{slug}: office",
             "The office has neither a phone number nor an e-mail address, and unanswered questions point to it.",
-            "Give it as `office: {name: the school office, phone: …, email: …}`.",
+            'Give it as `office: {name: the school office, phone: "…", email: …}`.',
         )
     yield from _malformed(office, f"{slug}: office")
     if any(_invented(contact) for contact in (lead, office)):
@@ -44,13 +45,11 @@ def contacts(organisation: Organisation) -> Iterator[Finding]:
 
 def _lead(lead: Contact, where: str) -> Iterator[Finding]:
     if not names_somebody(lead.name):
-        yield _error(
-            where,
-            "No safeguarding lead is named.",
-            "Give the person's name, phone and e-mail: `safeguarding_lead: {name: …, phone: …, email: …}`.",
-        )
+        yield _error(where, "No safeguarding lead is named.", WHOLE_LEAD)
+        if not (lead.phone or lead.email):
+            return
     if not lead.phone:
-        yield _error(where, "The safeguarding lead has no phone number.", "Give it as `phone`.")
+        yield _error(where, "The safeguarding lead has no phone number.", "Give it as `phone`, in quotes.")
     if not lead.email:
         yield _error(where, "The safeguarding lead has no e-mail address.", "Give it as `email`.")
     yield from _malformed(lead, where)

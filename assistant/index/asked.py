@@ -36,7 +36,7 @@ FILLERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StoredQuestions:
     """Known questions as stored: a row an embedded text, its entry and its vector (n, d)."""
 
     entries: tuple[KnownQuestion, ...] = ()
@@ -67,20 +67,20 @@ def insert(connection: sqlite3.Connection, entries: Sequence[KnownQuestion]) -> 
         connection.executemany(INSERT, ((place, stored, digest_of(text)) for text in texts_of(entry)))
 
 
-def select(connection: sqlite3.Connection) -> Asked:
+def select(connection: sqlite3.Connection) -> StoredQuestions:
     """Read the table, if this generation has one (those of format 1 have none)."""
     if not connection.execute("SELECT name FROM sqlite_master WHERE name = 'questions'").fetchone():
-        return Asked()
+        return StoredQuestions()
     rows = connection.execute(SELECT).fetchall()
     entries = tuple(KnownQuestion(**json.loads(row[0])) for row in rows)
     vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4").reshape(len(rows), -1) if rows else None
-    return Asked(entries, vectors)
+    return StoredQuestions(entries, vectors)
 
 
 class OwnQuestions:
     """The known questions of an opened generation, bound to its clauses wherever their words stand now."""
 
-    def __init__(self, asked: Asked, documents: Mapping[str, Document], rows: Mapping[str, int]) -> None:
+    def __init__(self, asked: StoredQuestions, documents: Mapping[str, Document], rows: Mapping[str, int]) -> None:
         found = places(asked.entries, documents.values())
         pairs = [(rows[clause.key], place) for place, clauses in enumerate(found) for clause in clauses]
         self.links = link(pairs)

@@ -12,11 +12,11 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from assistant.errors import DataFolderError
+from assistant.index.generations import REBUILD
 from assistant.index.store import FILE as TRUTH
 
 FILE = "digests.json"
 WORDS = "words"
-REMEDY = "Run `policy-assistant index --rebuild`; it is built again from the policies' files."
 
 
 def write(folder: Path) -> None:
@@ -48,7 +48,7 @@ def require(folder: Path, name: str) -> None:
 
 def damaged(path: Path) -> DataFolderError:
     """Why a part is not opened, by the file that is not as it was built."""
-    return DataFolderError(f"The index file {path} is damaged: it is not as it was built.", REMEDY)
+    return DataFolderError(f"The index file {path} is damaged: it is not as it was built.", REBUILD)
 
 
 def _found(folder: Path) -> dict[str, str]:
@@ -56,8 +56,8 @@ def _found(folder: Path) -> dict[str, str]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    yield from (path for path in (folder / TRUTH,) if path.is_file())
-    yield from sorted(path for path in (folder / WORDS).glob("*") if path.is_file())
+    paths = (folder / TRUTH, *sorted((folder / WORDS).glob("*")))
+    return (path for path in paths if path.is_file())
 
 
 def _digest(path: Path) -> str:
@@ -69,7 +69,7 @@ def _noted(folder: Path) -> dict[str, str]:
     try:
         text = (folder / FILE).read_text("ascii")
         noted: dict[str, str] = {name: digest for name, digest in json.loads(text).items() if name != FILE}
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise damaged(folder / FILE) from error
     if _text(noted) != text:
         raise damaged(folder / FILE)

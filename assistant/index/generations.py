@@ -15,19 +15,18 @@ from assistant.errors import DataFolderError
 POINTER = "CURRENT"
 LOCK = "writer.lock"
 OWNER = "writer.pid"
+LONGEST_NUMBER = 9
+REBUILD = "Run `policy-assistant index --rebuild`; the index is built again from the policies' files."
 
 
 def current(folder: Path) -> int:
     """The number of the generation in force; 0 when nothing is published."""
     try:
-        text = (folder / POINTER).read_text("ascii").strip()
+        text = (folder / POINTER).read_text("latin-1").strip()  # no byte, however damaged, is an error of its own
     except FileNotFoundError:
         return 0
-    if not text.isdecimal():
-        raise DataFolderError(
-            f"{folder / POINTER} does not hold a number.",
-            "Run `policy-assistant index --rebuild`; the index is built again from the files.",
-        )
+    if not text.isdecimal() or len(text) > LONGEST_NUMBER:
+        raise DataFolderError(f"{folder / POINTER} does not hold a number.", REBUILD)
     return int(text)
 
 

@@ -73,7 +73,4 @@ def missing(slug: str, part: Path) -> DataFolderError:
             f"The index of {slug} has no part for parents and pupils: it was made by an earlier version.",
             "Run `policy-assistant index`; it is made again, without embedding anything twice.",
         )
-    return DataFolderError(
-        f"The index of {slug} in {part} is incomplete.",
-        "Run `policy-assistant index --rebuild`; it is built again from the files.",
-    )
+    return DataFolderError(f"The index of {slug} in {part} is incomplete.", generations.REBUILD)

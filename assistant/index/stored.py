@@ -15,6 +15,7 @@ import numpy as np
 from assistant.errors import DataFolderError
 from assistant.index import asked
 from assistant.index.embedder import Vectors
+from assistant.index.generations import REBUILD
 from assistant.index.store import FILE, FORMAT, Stamp
 from assistant.known import KnownQuestion
 from assistant.values import Clause, Document, Modality, Policy
@@ -34,7 +35,7 @@ class Stored:
     embedder: str
     documents: Mapping[str, Document]
     vectors: Vectors
-    asked: asked.Asked
+    asked: asked.StoredQuestions
     withheld: tuple[Policy, ...] = ()
 
 
@@ -106,10 +107,7 @@ def _open(folder: Path) -> sqlite3.Connection:
 
 
 def _damaged(folder: Path, error: Exception) -> DataFolderError:
-    return DataFolderError(
-        f"The index file {folder / FILE} is damaged ({error}).",
-        "Run `policy-assistant index --rebuild`; it is built again from the files.",
-    )
+    return DataFolderError(f"The index file {folder / FILE} is damaged ({error}).", REBUILD)
 
 
 def _fact(connection: sqlite3.Connection, name: str) -> str:

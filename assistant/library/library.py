@@ -12,7 +12,7 @@ from assistant.errors import UnknownName
 from assistant.index import Shelf
 from assistant.index.shelf import Progress
 from assistant.intake import Describer, Facts, Reader, Splitter
-from assistant.library.kept import Kept
+from assistant.library.held import HeldManifest
 from assistant.library.stated import stated
 from assistant.manifest import Entry, Manifest, Section, located, read
 from assistant.manifest.merging import including, with_section, without, without_refused
@@ -57,7 +57,7 @@ class Library:
         self.data = data
         self.shelf = shelf
         self._tools = Tools(reader or reading.read, describer or reading.describe, splitter or clauses.split)
-        self._kept = Kept(data)
+        self._held = HeldManifest(data)
 
     def add(self, path: Path, organisation: str, overrides: Mapping[str, str] | None = None) -> Added:
         """Read a file, record it and index it; raises UnreadableFile, BadMetadata, BadInput, DataFolderError.
@@ -67,7 +67,7 @@ class Library:
         """
         checked_slug(organisation, "an organisation")
         with self.shelf.writing():
-            manifest = self._kept.read(create=True)
+            manifest = self._held.read(create=True)
             section = manifest.sections.get(organisation) or self._new_section(organisation, path)
             entry = stated(section.entry(path.name) or Entry(path.name), overrides or {})
             return self._add(manifest, section, Job(replace(entry, origin=""), path))
@@ -80,12 +80,12 @@ class Library:
         One change a document, refused ones included; `progress` gets (clauses encoded, to encode).
         """
         if corpus is None:
-            self._kept.read()  # before the lock, which would create a missing folder
+            self._held.read()  # before the lock, which would create a missing folder
         with self.shelf.writing():
-            manifest = self._kept.read(create=corpus is not None)
+            manifest = self._held.read(create=corpus is not None)
             brought = read(corpus) if corpus else Manifest(self.data)
             origin = str(corpus.resolve()) if corpus else ""
-            wanted = self._kept.bring(manifest, brought, origin)
+            wanted = self._held.bring(manifest, brought, origin)
             changes: list[Change] = []
             for slug, section in wanted.sections.items():
                 jobs = [self._job(slug, entry, brought, origin) for entry in section.policies]
@@ -93,7 +93,7 @@ class Library:
             changes += self._clear(wanted, rebuild, progress)
             # From the manifest as it now stands: a person may have edited it while the files were read.
             refused = {(each.organisation, each.document) for each in changes if each.what == REFUSED}
-            self._kept.record(without_refused(self._kept.read(), manifest, refused, origin))
+            self._held.record(without_refused(self._held.read(), manifest, refused, origin))
             return tuple(changes)
 
     def remove(self, document: str, organisation: str | None = None) -> Policy:
@@ -102,9 +102,9 @@ class Library:
         with self.shelf.writing():
             policy = self.find(document, organisation).policy
             slug, name = policy.organisation, policy.document
-            manifest = self._kept.read()
+            manifest = self._held.read()
             if slug in manifest.sections:
-                self._kept.record(with_section(manifest, without(manifest.sections[slug], name)))
+                self._held.record(with_section(manifest, without(manifest.sections[slug], name)))
             kept = [d for d in self.shelf.open(slug).documents.values() if d.policy.document != name]
             stamps = {key: stamp for key, stamp in self.shelf.stamps(slug).items() if key != name}
             self.shelf.publish(slug, kept, stamps=stamps)
@@ -116,7 +116,7 @@ class Library:
         if organisation is not None:
             self.organisation(organisation)
             return self.shelf.policies(organisation, public)
-        self._kept.read()
+        self._held.read()
         return tuple(policy for slug in self.shelf.organisations() for policy in self.shelf.policies(slug, public))
 
     def versions(self, organisation: str, public: bool = False) -> tuple[Policy, ...]:
@@ -142,7 +142,7 @@ class Library:
 
     def organisation(self, slug: str) -> Organisation:
         """The settings of an organisation; raises UnknownName."""
-        sections = self._kept.in_use().sections
+        sections = self._held.in_use().sections
         if slug not in sections:
             known = ", ".join(sections) or "none yet; add a file with `policy-assistant add`"
             raise UnknownName(f"There is no organisation {slug!r}.", f"Known are: {known}.")
@@ -150,7 +150,7 @@ class Library:
 
     def organisations(self) -> tuple[Organisation, ...]:
         """All organisations of the manifest, in its order."""
-        return tuple(section.organisation for section in self._kept.in_use().sections.values())
+        return tuple(section.organisation for section in self._held.in_use().sections.values())
 
     def _add(self, manifest: Manifest, section: Section, job: Job) -> Added:
         slug, name = section.organisation.slug, job.entry.name
@@ -162,7 +162,7 @@ class Library:
         if name in before and old and (old.digest, old.entry) == (stamp.digest, stamp.entry):
             return Added(before[name], UNCHANGED, facts)
         copy_in(job.path, self._files(slug))
-        self._kept.record(with_section(manifest, including(section, replace(job.entry, file=name))))
+        self._held.record(with_section(manifest, including(section, replace(job.entry, file=name))))
         self.shelf.publish(slug, [*others, document], stamps={**stamps, name: stamp})
         return Added(document, CHANGED if name in before else NEW, facts)
 

@@ -49,7 +49,7 @@ class FaultyManifest(BadMetadata):
             super().__init__(f"{path}, {_told(first)}", first.remedy)
         else:
             super().__init__("\n".join((f"{path} has {len(self.faults)} faults.", *_listed(self.faults))), remedy)
-            self.args = (f"{self.problem}\n{self.remedy}",)
+            self.args = (f"{self.problem}\n{self.remedy}",)  # the remedy on a line of its own, below the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +83,29 @@ def require_none(path: Path, text: str, faults: Sequence[Fault]) -> None:
         raise FaultyManifest(path, [replace(each, line=_line(root, each)) for each in faults])
 
 
-def twice(node: Any, place: Place) -> None:
-    """Note every key that stands twice in one place: YAML would keep the last and lose the others without a word."""
+def twice(node: Any, place: Place, met: set[int] | None = None) -> None:
+    """Note every key that stands twice in one place: YAML would keep the last and lose the others without a word.
+
+    What an alias repeats was looked through where it stood first: `met` are the nodes already seen.
+    """
+    met = set() if met is None else met
+    if id(node) in met:
+        return
+    met.add(id(node))
     if isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue
             name = str(key.value)
             if name in seen:
                 text = f"The key '{name}' stands twice, first in line {seen[name]}; only one of them would count."
                 place.fault(text, "Put all of it under one of them.", name)
             seen[name] = key.start_mark.line + 1
-            twice(value, place.at(name))
+            twice(value, place.at(name), met)
     elif isinstance(node, yaml.SequenceNode):
         for number, value in enumerate(node.value):
-            twice(value, place.at(number))
+            twice(value, place.at(number), met)
 
 
 def _listed(faults: Sequence[Fault]) -> Iterator[str]:

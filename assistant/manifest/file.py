@@ -78,7 +78,7 @@ def located(manifest: Manifest, entry: Entry) -> Path:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")  # Windows' Notepad may put a mark before the first key
     except FileNotFoundError as error:
         raise DataFolderError(f"There is no manifest at {path}.", "Check the path.") from error
     except UnicodeDecodeError as error:

@@ -14,6 +14,9 @@ from typing import Any
 
 import yaml
 
+MOST_NODES = 200_000
+"""Keys and values, what aliases repeat counted each time: a manifest of a thousand policies has some ten thousand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -40,20 +43,42 @@ def rewritten(old: str, new: Mapping[str, Any]) -> str:
 
 
 def composed(text: str) -> yaml.Node | None:
-    """The nodes of a YAML text, with their lines; None of an empty one. Raises yaml.YAMLError."""
-    node: yaml.Node | None = yaml.compose(text, _loader())
+    """The nodes of a YAML text, with their lines; None of an empty one. Raises yaml.YAMLError.
+
+    So it does where aliases, within one another, would make more of it than a machine holds.
+    """
+    try:
+        node: yaml.Node | None = yaml.compose(text, _loader())
+        if node and _spread(node, {}) > MOST_NODES:
+            raise yaml.YAMLError(f"with what its aliases repeat it has more than {MOST_NODES:,} keys and values")
+    except RecursionError as error:
+        raise yaml.YAMLError("its keys and lists lie too deep within one another") from error
     return node
 
 
 def loaded(text: str) -> Any:
     """The content of a YAML text; raises yaml.YAMLError."""
-    return yaml.load(text, _loader())
+    try:
+        return yaml.load(text, _loader())
+    except ValueError as error:  # what looks like a date or a number and is none: 2026-02-30
+        raise yaml.YAMLError(f"{error}: a date or number that does not exist") from error
 
 
 def dumped(content: object) -> str:
     """Content as plain YAML, in its own order and letters."""
     text: str = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=110)
     return text
+
+
+def _spread(node: yaml.Node, known: dict[int, int]) -> int:
+    """How many nodes it is with every alias written out; `known` are those of which that is known."""
+    if isinstance(node, yaml.ScalarNode):
+        return 1
+    if id(node) not in known:
+        known[id(node)] = MOST_NODES + 1  # what holds itself meets this and is without end
+        parts = (each for pair in node.value for each in (pair if isinstance(pair, tuple) else (pair,)))
+        known[id(node)] = 1 + sum(_spread(each, known) for each in parts)
+    return known[id(node)]
 
 
 def _mapping(lines: Sequence[str], whole: Part, new: Mapping[str, Any]) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from assistant.dates import say
 from assistant.errors import UnknownName
 from assistant.scenarios.ruling import Library, cited, silent, words
 from assistant.scenarios.values import Cited, Scenario
@@ -95,10 +96,10 @@ def _undecided(scenario: Scenario, library: Library, today: date) -> Standing:
 
 def _reworded(scenario: Scenario, quoted: Cited, document: Document) -> Standing:
     near = nearest(quoted, document.clauses)
-    version = f"“{document.policy.title}” as in force now ({document.policy.version})"
+    version = f"“{document.policy.title}” as in force now (version {_said(document.policy.version)})"
     if near is None:
         return Standing(scenario, Fault.GONE, f"{version} no longer has the clause that decides this.")
-    problem = f"{version} no longer has the clause in these words. The nearest that it has stands below."
+    problem = f"{version} no longer has the clause in these words; the set shows the nearest that it has."
     return Standing(scenario, Fault.CHANGED, problem, cited(near, document.policy))
 
 
@@ -121,6 +122,14 @@ def _in_force(version: str, library: Library, today: date) -> Policy | None:
     except UnknownName:
         return None
     return next((policy for policy in in_force(policies, today) if policy.slug == slug), None)
+
+
+def _said(version: str) -> str:
+    """A version in words; one that is no date stays as it is."""
+    try:
+        return say(version)
+    except ValueError:
+        return version
 
 
 def _slug(version: str) -> str:

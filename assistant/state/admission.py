@@ -13,6 +13,12 @@ from assistant.state.passwords import Passwords
 from assistant.state.sign_ins import SignIns
 from assistant.values import Access
 
+TOLD = {
+    Tried.HERE: "Too many attempts to sign in with this name have failed from this network.",
+    Tried.NETWORK: "Too many attempts to sign in from this network have failed.",
+    Tried.NAME: "Too many attempts to sign in with this name have failed, from many networks.",
+}
+
 
 class NotAdmitted(AssistantError):
     """The name and password open no account; which of the two is wrong is not told."""
@@ -29,13 +35,6 @@ class LockedOut(AssistantError):
         minutes = -(-self.wait_s // 60)
         helped = "" if wait.tried is Tried.NETWORK else ", or ask an administrator to unlock it"
         super().__init__(TOLD[wait.tried], f"Try again in {minutes} minute{'s' if minutes > 1 else ''}{helped}.")
-
-
-TOLD = {
-    Tried.HERE: "Too many attempts to sign in with this name have failed from this network.",
-    Tried.NETWORK: "Too many attempts to sign in from this network have failed.",
-    Tried.NAME: "Too many attempts to sign in with this name have failed, from many networks.",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assistant.state.accounts import Now
@@ -19,6 +19,8 @@ NETWORK_MOST = 60
 """Failures of one network with any names: enough for a staff room behind one address."""
 NAME_MOST = 100
 """Failures of a name from everywhere: a stranger has not the networks for them, a hired crowd is slowed."""
+AHEAD_S = 60
+"""Failures later than this from now were counted before the clock was put back; threads are never so far apart."""
 FAMILIAR_S = 30 * 24 * 3600
 """How long a network is remembered from which a name signed in: there the crowd's failures don't count."""
 
@@ -72,7 +74,9 @@ class Failures:
         Gives what to wait for where there were too many already; the attempt is then not counted.
         """
         with self.state.session() as session:
-            session.execute(delete(FailureRow).where(FailureRow.at <= self.now() - WINDOW_S))
+            now = self.now()
+            past = or_(FailureRow.at <= now - WINDOW_S, FailureRow.at > now + AHEAD_S)
+            session.execute(delete(FailureRow).where(past))
             entry = FailureRow(who=_digest(_plain(name)), place=_digest(network), at=self.now())
             session.add(entry)
             session.flush()  # the write that holds off every other one until this is decided

@@ -101,5 +101,5 @@ def listed(library: Library, organisation: str, role: Role, day: date) -> list[d
             "url": links.to_policy(each.policy, role.value),
         }
         for slug in slugs
-        for each in viewing.standing(library.versions(slug, role.public), role, day)
+        for each in viewing.versions_on(library.versions(slug, role.public), role, day)
     ]

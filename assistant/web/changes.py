@@ -9,7 +9,7 @@ from itertools import groupby
 from assistant.diff.clauses import compare
 from assistant.diff.words import Mark, Stretch, stretches
 from assistant.values import Clause, Document, Policy
-from assistant.web.viewing import Standing
+from assistant.web.viewing import Version
 
 Pair = tuple[Clause | None, Clause | None]
 
@@ -57,7 +57,7 @@ def count(groups: Iterable[Group]) -> int:
     return sum(len(group.entries) for group in groups)
 
 
-def before(shown: Policy, versions: tuple[Standing, ...]) -> Policy | None:
+def before(shown: Policy, versions: tuple[Version, ...]) -> Policy | None:
     """The version that came before one, `versions` being newest first; None for the oldest."""
     policies = [each.policy for each in versions]
     return dict(zip((policy.id for policy in policies), policies[1:], strict=False)).get(shown.id)

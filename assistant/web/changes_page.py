@@ -7,13 +7,13 @@ from collections.abc import Callable
 from assistant.values import Document, Policy, Role
 from assistant.web import changes, links, viewing
 from assistant.web.templating import render
-from assistant.web.viewing import Standing
+from assistant.web.viewing import Version
 
 Find = Callable[[Policy], Document]
 """Fetches a version's document; raises UnknownName for one that was withdrawn meanwhile."""
 
 
-def changes_page(versions: tuple[Standing, ...], start: str, end: str, role: Role, find: Find) -> str:
+def changes_page(versions: tuple[Version, ...], start: str, end: str, role: Role, find: Find) -> str:
     """How the version `end` differs from `start`; left out, the one in force from the one before it, if there is one.
 
     Raises UnknownName for a version that is not there. A policy of one version and a version beside itself are told.
@@ -37,7 +37,7 @@ def changes_page(versions: tuple[Standing, ...], start: str, end: str, role: Rol
     )
 
 
-def _neighbours(shown: Policy, versions: tuple[Standing, ...]) -> tuple[Policy, Policy]:
+def _neighbours(shown: Policy, versions: tuple[Version, ...]) -> tuple[Policy, Policy]:
     """The version before and the one shown; the oldest and what comes last, since time never runs backwards."""
     old = changes.before(shown, versions)
     return (old, shown) if old else (shown, versions[0].policy)

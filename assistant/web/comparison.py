@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.comparing import Comparison, Conflict, Says, Statement
+from assistant.comparing import Comparison, Conflict, Says
 from assistant.values import Citation, Organisation
 from assistant.web import cards, links
 from assistant.web.templating import render, said
@@ -13,8 +13,6 @@ CONTRADICTION = "Two policies contradict each other."
 CONTRADICT = "{refuses} says “{no}”; {allows} says “{yes}”."
 FOLLOW = "Until {office} has said which counts, follow {stricter}, the stricter of the two."
 NEITHER = "Ask {office} which of the two counts before going by either."
-
-
 ONLY = {
     Says.ANSWERS: "The one other policy answers the question too.",
     Says.NEAR: "The one other policy speaks near the question.",
@@ -32,7 +30,7 @@ def comparison_card(comparison: Comparison, school: Organisation, trust: Organis
         found=_found(comparison),
         contradiction=_contradiction(comparison.conflict, trust) if comparison.conflict else "",
         follow=_follow(comparison.conflict, school, trust) if comparison.conflict else "",
-        words=cards.VERDICTS,
+        chips=cards.VERDICTS,
         link=lambda citation: links.to_clause(citation, str(comparison.answer.role)),
     )
 
@@ -70,10 +68,9 @@ def _contradiction(conflict: Conflict, trust: Organisation | None) -> str:
 
 
 def _follow(conflict: Conflict, school: Organisation, trust: Organisation | None) -> str:
-    stricter: Statement | None = conflict.stricter
-    if stricter is None:
+    if conflict.stricter is None:
         return NEITHER.format(office=school.office.name)
-    return FOLLOW.format(office=school.office.name, stricter=_named(stricter.citation, trust))
+    return FOLLOW.format(office=school.office.name, stricter=_named(conflict.stricter.citation, trust))
 
 
 def _named(citation: Citation, trust: Organisation | None) -> str:

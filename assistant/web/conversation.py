@@ -39,7 +39,7 @@ BROKEN = AssistantError(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StaffQuestion:
     """What the page sends with a question: `day` as typed, `past` the earlier questions as a JSON list."""
 
     text: str
@@ -58,7 +58,7 @@ class Turn:
     past: str
 
 
-def take_turn(asker: Asker, asked: Asked, visitor: Visitor, today: date, site: str = "") -> Turn:
+def take_turn(asker: Asker, asked: StaffQuestion, visitor: Visitor, today: date, site: str = "") -> Turn:
     """Ask and word the result; an error becomes a card that keeps the question in the box."""
     try:
         return _answered(asker, asked, visitor, today, site)
@@ -110,7 +110,7 @@ def named(library: Library, slug: str) -> Organisation:
     raise UnknownName(f"There is no organisation “{slug}”.", "Reload the page and choose one from the list.")
 
 
-def _answered(asker: Asker, asked: Asked, visitor: Visitor, today: date, site: str) -> Turn:
+def _answered(asker: Asker, asked: StaffQuestion, visitor: Visitor, today: date, site: str) -> Turn:
     if asked.role == Role.TRAINER and not visitor.may(Access.TRAINER):
         raise BadInput("Only a trainer may ask as a trainer.", "Choose “Staff”, which sees the same policies.")
     school = named(asker.library, asked.organisation)
@@ -122,7 +122,7 @@ def _answered(asker: Asker, asked: Asked, visitor: Visitor, today: date, site: s
     return Turn(html, asked.text if answer.outcome in KEPT else "", json.dumps(after) if after else "")
 
 
-def _failed(asked: Asked, error: AssistantError) -> Turn:
+def _failed(asked: StaffQuestion, error: AssistantError) -> Turn:
     spoken_problem = f"Not answered. {error.problem} {error.remedy}"
     return Turn(_turn("problem", cards.problem_card(error), spoken_problem), asked.text, asked.past)
 

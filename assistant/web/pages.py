@@ -65,7 +65,7 @@ def pages_router(library: Library, today: Today) -> APIRouter:
 def policy_list(library: Library, role: Role, day: date) -> str:
     """Every organisation with the versions of its policies that the role may see."""
     shelves = [
-        (organisation, viewing.standing(library.versions(organisation.slug, role.public), role, day))
+        (organisation, viewing.versions_on(library.versions(organisation.slug, role.public), role, day))
         for organisation in library.organisations()
     ]
     return render("policies.html", shelves=shelves, role=role.value, link=_link(role))
@@ -73,8 +73,8 @@ def policy_list(library: Library, role: Role, day: date) -> str:
 
 def policy_page(
     document: Document,
-    shown: viewing.Standing,
-    versions: tuple[viewing.Standing, ...],
+    shown: viewing.Version,
+    versions: tuple[viewing.Version, ...],
     clause: str,
     role: Role,
     marks: tuple[marking.Span, ...] = (),
@@ -102,7 +102,7 @@ def problem_page(problem: str, remedy: str) -> str:
     return render("problem.html", problem=problem, remedy=remedy, onward=True)
 
 
-def _versions(library: Library, organisation: str, policy: str, role: Role, day: date) -> tuple[viewing.Standing, ...]:
+def _versions(library: Library, organisation: str, policy: str, role: Role, day: date) -> tuple[viewing.Version, ...]:
     """A policy's versions that the role may see; raises UnknownName saying whom to ask, since it may be withdrawn."""
     policies = library.versions(organisation, role.public)
     office = next(each.office for each in library.organisations() if each.slug == organisation)
@@ -115,7 +115,7 @@ def _document(library: Library, role: Role, policy: Policy) -> Document:
     return library.find(policy.document, policy.organisation, role.public)
 
 
-def _since(policy: Policy, versions: tuple[viewing.Standing, ...], role: Role) -> tuple[str, str]:
+def _since(policy: Policy, versions: tuple[viewing.Version, ...], role: Role) -> tuple[str, str]:
     """The version before one and the address of what changed since; nothing for the oldest."""
     old = before(policy, versions)
     return (old.version, links.to_changes(old, policy, role.value)) if old else ("", "")

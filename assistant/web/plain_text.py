@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.rows import is_row, row_in_words
 from assistant.values import Answer, Citation, Organisation
 from assistant.web import cards, links
 from assistant.web.templating import said
@@ -54,5 +55,6 @@ def _quoted(citation: Citation, role: str, site: str) -> str:
 
 
 def _read_out(citation: Citation) -> str:
-    quote = f"{citation.stem} {citation.quote}".strip()
+    row = is_row(citation.clause)
+    quote = row_in_words(citation.stem, citation.quote) if row else f"{citation.stem} {citation.quote}".strip()
     return f"The policy says: “{quote}” {citation.place}; {citation.title}, version {said(citation.version)}."

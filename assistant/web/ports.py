@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Protocol
 
-from assistant.comparing import Key, Weighed
-from assistant.values import Answer, Clause, Document, Organisation, Policy
+from assistant.comparing import Answerer
+from assistant.values import Clause, Document, Organisation, Policy
 
 
 class Library(Protocol):
@@ -25,31 +25,14 @@ class Library(Protocol):
         """A document by file name or id, with text and clauses, if asked among the public ones; raises UnknownName."""
 
 
-class Asker(Protocol):
+class Asker(Answerer, Protocol):
     """Answers questions from a library of policies."""
 
     @property
     def library(self) -> Library:
         """Where the policies are looked up."""
 
-    def ask(
-        self,
-        text: str,
-        *,
-        organisation: str,
-        role: str = "staff",
-        as_of: str = "",
-        document: str = "",
-        history: Sequence[str] = (),
-    ) -> Answer:
-        """Answer a question; refusals are outcomes. Raises AssistantError."""
-
     def nearest(
         self, text: str, *, organisation: str, documents: Iterable[str], role: str = "staff", limit: int = 12
     ) -> tuple[Clause, ...]:
         """The clauses of these documents (file names) nearest to some words, best first. Raises AssistantError."""
-
-    def weigh(
-        self, text: str, *, documents: Iterable[Key], role: str = "staff", as_of: str = "", history: Sequence[str] = ()
-    ) -> Weighed:
-        """What each document (organisation, file name) says, all weighed together. Raises AssistantError."""

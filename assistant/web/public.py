@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from importlib.resources import files
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.reach import LOOPBACK_HOSTS
 from assistant.web import refusals, security
+from assistant.web.bare import bare_app
 from assistant.web.clock import Today
 from assistant.web.health import health_router
 from assistant.web.origins import is_foreign
@@ -59,7 +58,7 @@ def create_public_app(
 
     There are no accounts, no state database and no page for staff: what is not listed here is not there (404).
     """
-    app = FastAPI(title="Policy assistant", docs_url=None, redoc_url=None, openapi_url=None, max_body_size=LARGEST_BODY)
+    app = bare_app(LARGEST_BODY)
     app.add_middleware(Outside)
     security.protect(app, hosts)
     answer_problems(app)
@@ -69,5 +68,4 @@ def create_public_app(
     app.include_router(pages_router(assistant.library, today))
     app.include_router(widget_router(assistant, today, turnstile, Examples(assistant)))
     app.include_router(statements_router(assistant.library))
-    app.mount("/pages", StaticFiles(directory=str(files("assistant.web") / "static")))
     return app

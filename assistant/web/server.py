@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from assistant.providers import Provider
 from assistant.reach import LOOPBACK_HOSTS
@@ -17,6 +15,7 @@ from assistant.state.admission import Admission
 from assistant.web import security
 from assistant.web.access import admission_for, stand_guard
 from assistant.web.api import api_router
+from assistant.web.bare import bare_app
 from assistant.web.clock import Today
 from assistant.web.counting import Counted
 from assistant.web.feedback import feedback_router
@@ -36,8 +35,6 @@ from assistant.web.widget.examples import Examples
 from assistant.web.widget.routes import widget_router
 from assistant.web.widget.turnstile import Turnstile
 
-STATIC = "/pages"
-"""Where our own style sheets lie: Gradio has /static and /assets."""
 LARGEST_BODY = 4 * 1024 * 1024
 """Bytes of any request; a conversation of the longest questions is half of it. Public forms take far less."""
 
@@ -66,15 +63,7 @@ def create_app(
     state = state or State.in_memory()
     questions = Questions()
     asker = Counted(assistant, questions)
-    lifespan = tidying(state, assistant.library)
-    app = FastAPI(
-        title="Policy assistant",
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        lifespan=lifespan,
-        max_body_size=LARGEST_BODY,
-    )
+    app = bare_app(LARGEST_BODY, tidying(state, assistant.library))
     admission = admission_for(state, hosts, admission)
     stand_guard(app, admission, origins)
     security.protect(app, hosts, origins)
@@ -85,7 +74,6 @@ def create_app(
     app.include_router(pages_router(assistant.library, today))
     app.include_router(demo_router(assistant.library))
     app.include_router(widget_router(asker, today, turnstile, Examples(assistant)))
-    app.mount(STATIC, StaticFiles(directory=str(files("assistant.web") / "static")))
     app.include_router(statements_router(assistant.library))
     app.include_router(staff_router(assistant))
     app.include_router(train_router(asker, state, questions_of, today))

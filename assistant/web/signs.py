@@ -1,7 +1,8 @@
 """Markdown's signs in a text that stays as it is: which characters are signs, and what they make of those between.
 
-No character is added, dropped or moved: the pieces' texts joined are the text. Only what pairs properly counts, by the
-rules of CommonMark 0.31 (code spans, backslash escapes, inline links, emphasis); the rest stays as written.
+No character is added, dropped or moved: the texts of the stretches joined are the text. Only what pairs properly
+counts, by the rules of CommonMark 0.31 (code spans, backslash escapes, inline links, emphasis); the rest stays as
+it is written.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import groupby
 MARKDOWN = (".md", ".markdown")
 PARAGRAPH = re.compile(r"(?:(?!\r?\n[ \t]*\r?\n).)+", re.DOTALL)
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?=\S)", re.MULTILINE)
-RULE = re.compile(r"^[ \t]*\|(?:[ \t]*(?::?-{3,}:?)?[ \t]*\|)+[ \t]*\r?\n", re.MULTILINE)
+RULE = re.compile(r"^[ \t]*\|(?:[ \t]*(?::?-{3,}:?[ \t]*)?\|)+[ \t]*\r?\n", re.MULTILINE)
 """A row of a table without words: the one that parts the titles from the rest, or titles left empty."""
 CODE = re.compile(r"(?<![`\\])(?P<sign>`+)(?!`)(?P<inner>.+?)(?<!`)(?P=sign)(?!`)", re.DOTALL)
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
@@ -38,7 +39,7 @@ SIGN = Look(sign=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Stretch:
     """A stretch of the text, all of one look; `marked` where it answers the question."""
 
     text: str
@@ -46,7 +47,7 @@ class Piece:
     marked: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Run:
     """A run of `*` or `_` with what is left of it at either end while pairs are made."""
 
@@ -57,7 +58,7 @@ class _Run:
     closes: bool
 
 
-def pieces(text: str, document: str, marks: Iterable[tuple[int, int]] = ()) -> tuple[Piece, ...]:
+def stretches(text: str, document: str, marks: Iterable[tuple[int, int]] = ()) -> tuple[Stretch, ...]:
     """`text` of the file named `document`, cut where its look or a mark (offsets in `text`) changes."""
     looks = _looks(text) if _markdown(document) else [Look()] * len(text)
     within = {place for start, end in marks for place in range(start, end)}
@@ -65,7 +66,7 @@ def pieces(text: str, document: str, marks: Iterable[tuple[int, int]] = ()) -> t
         range(len(text)),
         key=lambda place: (SIGN, False) if looks[place].sign else (looks[place], place in within),
     )
-    return tuple(Piece("".join(text[place] for place in places), *key) for key, places in keyed)
+    return tuple(Stretch("".join(text[place] for place in places), *key) for key, places in keyed)
 
 
 def heads(line: str, document: str) -> bool:
@@ -132,22 +133,41 @@ def _punctuation(character: str) -> bool:
 
 def _emphasis(runs: Iterable[_Run], looks: list[Look]) -> None:
     """Pair each closing run with the nearest that opens, two signs (strong) before one."""
-    waiting: list[_Run] = []
+    waiting: dict[str, list[_Run]] = {"*": [], "_": []}
+    within: dict[str, list[tuple[int, int]]] = {"strong": [], "emphasis": []}
     for run in runs:
-        while run.closes and run.end > run.start and (opener := _opener(waiting, run)):
+        while run.closes and run.end > run.start and (opener := _opener(waiting[run.sign], run)):
             size = 2 if min(opener.end - opener.start, run.end - run.start) >= 2 else 1
             _put(looks, (opener.end - size, opener.end), sign=True)
-            _put(looks, (opener.end, run.start), **{"strong" if size == 2 else "emphasis": True})
+            within["strong" if size == 2 else "emphasis"].append((opener.end, run.start))
             _put(looks, (run.start, run.start + size), sign=True)
             opener.end, run.start = opener.end - size, run.start + size
-            del waiting[waiting.index(opener) + 1 :]
+            _drop(waiting.values(), opener)
         if run.opens and run.end > run.start:
-            waiting.append(run)
+            waiting[run.sign].append(run)
+    for how, spans in within.items():
+        for span in _outermost(spans):
+            _put(looks, span, **{how: True})
+
+
+def _outermost(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those that lie in no other, of spans that never cross: a thousand nested ones are put once, not each anew."""
+    reached = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= reached:
+            yield start, end
+            reached = end
 
 
 def _opener(waiting: list[_Run], run: _Run) -> _Run | None:
-    fitting = (each for each in reversed(waiting) if each.sign == run.sign and each.end > each.start)
-    return next((each for each in fitting if not _odd(each, run)), None)
+    return next((each for each in reversed(waiting) if not _odd(each, run)), None)
+
+
+def _drop(waiting: Iterable[list[_Run]], opener: _Run) -> None:
+    """Take away what opened inside a pair, and its opener where nothing of it is left."""
+    for runs in waiting:
+        while runs and (runs[-1].start > opener.start or runs[-1].end == runs[-1].start):
+            runs.pop()
 
 
 def _odd(opener: _Run, closer: _Run) -> bool:

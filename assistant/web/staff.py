@@ -18,7 +18,7 @@ from fastapi.responses import HTMLResponse
 
 from assistant.values import Role
 from assistant.web.clock import Today
-from assistant.web.conversation import LONGEST, Asked, Turn, new_conversation, roles_for, take_turn
+from assistant.web.conversation import LONGEST, StaffQuestion, Turn, new_conversation, roles_for, take_turn
 from assistant.web.ports import Asker, Library
 from assistant.web.problems import nowhere
 from assistant.web.templating import render
@@ -125,7 +125,6 @@ def _question_box() -> Any:
         placeholder="For example: can I accept a friend request from an ex-pupil?",
         lines=1,
         max_lines=5,
-        autofocus=True,
         elem_id="pa-question-box",
         scale=1,
     )
@@ -157,7 +156,7 @@ def _wire_asking(
     def respond(
         text: str, slug: str | None, role: str, day: str, past: str, request: gr.Request
     ) -> tuple[str, str, str]:
-        asked = Asked(text, slug or "", role, day, past)
+        asked = StaffQuestion(text, slug or "", role, day, past)
         return _shown(take_turn(asker, asked, visitor_of(request.request), today(), _site(request)))
 
     asked: dict[str, Any] = {"inputs": inputs, "outputs": outputs, **_quiet()}

@@ -29,7 +29,7 @@ class CompareRequest(BaseModel):
     history: list[str] = Field(default_factory=list, max_length=REMEMBERED)
 
 
-class Shown(BaseModel):
+class CompareResponse(BaseModel):
     """A piece of the page, and what is said about it to a screen reader."""
 
     html: str
@@ -46,14 +46,14 @@ def staff_router(asker: Asker) -> APIRouter:
         return Response(status_code=204)
 
     @router.post("/compare")
-    def compared(body: CompareRequest, request: Request) -> Shown:
+    def compared(body: CompareRequest, request: Request) -> CompareResponse:
         """The other policies beside the answer, as HTML of our own making."""
         if body.role not in roles_for(visitor_of(request)):
             raise BadInput("Only a trainer may ask as a trainer.", "Choose “Staff”, which sees the same policies.")
         school = named(asker.library, body.organisation)
         comparison = _comparison(asker, school, body)
         trust = trust_of(asker.library, school)
-        return Shown(html=comparison_card(comparison, school, trust), said=summary(comparison, school, trust))
+        return CompareResponse(html=comparison_card(comparison, school, trust), said=summary(comparison, school, trust))
 
     return router
 

@@ -15,6 +15,8 @@ from assistant.web.visitors import current
 
 SIGN, CODE = Markup('<span class="sign" hidden>{}</span>'), Markup("<code>{}</code>")
 TARGET = Markup('<span class="target">{}</span>')
+CELL = Markup('<span class="cell">\t</span>')
+"""Between two cells of a table's row; the look alone puts a bar there."""
 EMPHASIS, STRONG = Markup("<em>{}</em>"), Markup("<strong>{}</strong>")
 MARK, POINTED = Markup("<mark>{}</mark>"), Markup('<strong class="pointed">{}</strong>')
 
@@ -60,7 +62,7 @@ def verbatim(text: str, document: str, marks: Iterable[marking.Span] = (), insid
     `marks` are offsets in `text`; `inside` says that a mark stands around the whole already.
     """
     marked = POINTED if inside else MARK
-    return Markup("").join(_shown(piece, marked) for piece in signs.pieces(text, document, marks))
+    return Markup("").join(_shown(stretch, marked) for stretch in signs.stretches(text, document, marks))
 
 
 def quote(citation: Citation) -> Markup:
@@ -68,8 +70,8 @@ def quote(citation: Citation) -> Markup:
     return verbatim(citation.quote, citation.document, marking.within(citation.quote, citation.marks, citation.start))
 
 
-def _shown(piece: signs.Piece, marked: Markup) -> Markup:
-    look, shown = piece.look, escape(piece.text)
+def _shown(stretch: signs.Stretch, marked: Markup) -> Markup:
+    look, shown = stretch.look, escape(stretch.text).replace("\t", CELL)
     layers = (
         (SIGN, look.sign),
         (CODE, look.code),
@@ -77,6 +79,6 @@ def _shown(piece: signs.Piece, marked: Markup) -> Markup:
         (EMPHASIS, look.emphasis),
         (STRONG, look.strong),
     )
-    for element, put in (*layers, (marked, piece.marked)):
+    for element, put in (*layers, (marked, stretch.marked)):
         shown = element.format(shown) if put else shown
     return shown

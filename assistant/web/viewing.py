@@ -17,7 +17,7 @@ SIGNS = re.compile(r"[*_`\\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Version:
     """A version with where it stands on a day."""
 
     policy: Policy
@@ -39,23 +39,23 @@ def visible(policies: Iterable[Policy], role: Role) -> tuple[Policy, ...]:
     return tuple(policy for policy in policies if policy.open_to(role))
 
 
-def standing(policies: tuple[Policy, ...], role: Role, day: date) -> tuple[Standing, ...]:
+def versions_on(policies: tuple[Policy, ...], role: Role, day: date) -> tuple[Version, ...]:
     """Where each version that the role may see stands on the day, by title, newest version first.
 
     `policies` hold every version, seen or not: one that the role may not see supersedes others all the same.
     """
     newest_first = sorted(visible(policies, role), key=lambda policy: policy.version, reverse=True)
     ordered = sorted(newest_first, key=lambda policy: policy.title.casefold())
-    return tuple(_standing(policy, status_of(policy, policies, day), day) for policy in ordered)
+    return tuple(_version(policy, status_of(policy, policies, day), day) for policy in ordered)
 
 
-def _standing(policy: Policy, status: Status, day: date) -> Standing:
+def _version(policy: Policy, status: Status, day: date) -> Version:
     """A superseded version's review is nobody's task any more."""
-    return Standing(policy, status, status is not Status.SUPERSEDED and review_overdue(policy, day))
+    return Version(policy, status, status is not Status.SUPERSEDED and review_overdue(policy, day))
 
 
-def versions_of(policies: tuple[Policy, ...], slug: str, role: Role, day: date, office: str) -> tuple[Standing, ...]:
-    """The versions of one policy that the role may see, newest first, as `standing` has them.
+def versions_of(policies: tuple[Policy, ...], slug: str, role: Role, day: date, office: str) -> tuple[Version, ...]:
+    """The versions of one policy that the role may see, newest first, as `versions_on` has them.
 
     Raises UnknownName, naming the office, when there is none.
     """
@@ -66,10 +66,10 @@ def versions_of(policies: tuple[Policy, ...], slug: str, role: Role, day: date, 
             f"Choose one from the list of policies, or ask {office}.",
         )
     newest_first = reversed(family(found[0], found))
-    return tuple(_standing(policy, status_of(policy, policies, day), day) for policy in newest_first)
+    return tuple(_version(policy, status_of(policy, policies, day), day) for policy in newest_first)
 
 
-def chosen(versions: tuple[Standing, ...], version: str) -> Standing:
+def chosen(versions: tuple[Version, ...], version: str) -> Version:
     """The version named, or the one in force (else the newest); raises UnknownName for one that is not there."""
     if not version:
         in_force = (each for each in versions if each.status is Status.IN_FORCE)

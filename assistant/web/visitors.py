@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from assistant.values import Access
 
-__all__ = ["ANYONE", "LOCAL", "Access", "Visitor", "being", "current", "visitor_of"]
+__all__ = ["ANYONE", "LOCAL", "OUTSIDE", "Access", "Visitor", "being", "current", "may_stay", "visitor_of"]
 
 CONTAINS: dict[Access, frozenset[Access]] = {
     Access.STAFF: frozenset({Access.STAFF}),
@@ -41,11 +41,15 @@ class Visitor:
         """Whether nobody is known yet, where somebody could be."""
         return self.access is None and self != OUTSIDE
 
+    @property
+    def home(self) -> str:
+        """Where the site's name leads: the front page, or the policies where there is no other."""
+        return "/policies" if self == OUTSIDE else "/"
+
 
 ANYONE = Visitor()
 LOCAL = Visitor("this machine", Access.ADMIN)
 """On loopback without sign-in, whoever sits at the machine; no account can have a name with a space."""
-
 OUTSIDE = Visitor("the public")
 """Everybody who comes to an app that serves the public alone: it has no sign-in, and nothing behind one."""
 

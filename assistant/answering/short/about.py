@@ -34,7 +34,7 @@ class Aspect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Subject:
     """What is asked of documents: `name` are the words that name one ("mobile phone"), `topic` what it should hold.
 
     `pointed` tells that the document is only pointed at ("it", "this"), so that what went before decides what is meant.
@@ -67,7 +67,7 @@ JOINED = re.compile(r"\s*(?:[,;?]?\s+and(?: also)?\s+|[,;?&]\s+|\s&\s)")
 WHEN_TOO = re.compile(r"(?:when|on what date|what date|when was that|since when)")
 
 
-def asked_about(text: str) -> Asked | None:
+def asked_about(text: str) -> Subject | None:
     """What a question asks of a document or of all of them; None when it asks about a rule."""
     said = _bare(text)
     if not said or len(said) > LONGEST:
@@ -87,17 +87,19 @@ def _bare(text: str) -> str:
     return TAIL.sub("", said).strip(" ?!.,;:-–")
 
 
-def _across(said: str) -> Asked | None:
+def _across(said: str) -> Subject | None:
     if any(pattern.fullmatch(said) for pattern in LIST):
-        return Asked((Aspect.LIST,))
+        return Subject((Aspect.LIST,))
     for pattern in (*MENTIONS, *HAVE):
         if found := pattern.fullmatch(said):
             topic = next((group for group in found.groups() if group), "").strip(" '\"“”")
-            return Asked((Aspect.MENTIONS,), topic=topic) if re.search(r"\w", topic) and topic not in POINTING else None
+            return (
+                Subject((Aspect.MENTIONS,), topic=topic) if re.search(r"\w", topic) and topic not in POINTING else None
+            )
     return None
 
 
-def _changes(said: str) -> Asked | None:
+def _changes(said: str) -> Subject | None:
     marked, name, pointed = _marked(said)
     for pattern in CHANGES:
         if found := pattern.fullmatch(marked):
@@ -105,14 +107,14 @@ def _changes(said: str) -> Asked | None:
             groups = found.groupdict()
             words = (groups.get("topic") or groups.get("about") or "").split()
             topic = " ".join(word for word in words if word not in IDLE)
-            return Asked((Aspect.CHANGES,), name, topic, year[1] if year else "", pointed)
+            return Subject((Aspect.CHANGES,), name, topic, year[1] if year else "", pointed)
     return None
 
 
-def _facts(said: str) -> Asked | None:
+def _facts(said: str) -> Subject | None:
     marked, name, pointed = _marked(said)
     aspects = _of_facts(marked) or _of_parts(marked)
-    return Asked(aspects, name, pointed=pointed) if aspects else None
+    return Subject(aspects, name, pointed=pointed) if aspects else None
 
 
 def _of_parts(marked: str) -> tuple[Aspect, ...]:

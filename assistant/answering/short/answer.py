@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answering.choose import Choice
 from assistant.answering.outcome import plain
-from assistant.answering.short.about import Asked, Aspect, asked_about, names_document
+from assistant.answering.short.about import Aspect, Subject, asked_about, names_document
 from assistant.answering.short.facts import Asking, Fact, facts
 from assistant.answering.short.inquiry import Documents, Inquiry, answered, declined, no_such, of_question, titles_of
 from assistant.answering.short.list_across import list_mentions, list_policies
@@ -34,14 +34,14 @@ def short_answer(
     return PATHS.get(asked.aspects[0], _facts)(asked, inquiry)
 
 
-def _points_elsewhere(asked: Asked, question: Question) -> bool:
+def _points_elsewhere(asked: Subject, question: Question) -> bool:
     """Whether "it" is what the talk was of before, and that was no document."""
     if not (asked.pointed and question.history):
         return False
     return not (asked_about(question.history[-1]) or names_document(question.history[-1]))
 
 
-def _facts(asked: Asked, inquiry: Inquiry) -> Answer | None:
+def _facts(asked: Subject, inquiry: Inquiry) -> Answer | None:
     found = of_question(asked, inquiry, inquiry.current)
     if found.unknown:
         return no_such(found.unknown, inquiry)
@@ -81,7 +81,7 @@ def _marked(found: Fact, cited: list[Clause]) -> str:
     return f"{found.phrase}{marks}"
 
 
-PATHS: Mapping[Aspect, Callable[[Asked, Inquiry], Answer | None]] = {
+PATHS: Mapping[Aspect, Callable[[Subject, Inquiry], Answer | None]] = {
     Aspect.CHANGES: tell_changes,
     Aspect.MENTIONS: list_mentions,
     Aspect.LIST: list_policies,

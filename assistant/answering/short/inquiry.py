@@ -12,7 +12,7 @@ from assistant.answering.choose import Choice
 from assistant.answering.cite import cite
 from assistant.answering.notices import notices_on
 from assistant.answering.outcome import plain
-from assistant.answering.short.about import Asked
+from assistant.answering.short.about import Subject
 from assistant.answering.short.meant import Meant, meant, seen, spoken_of
 from assistant.values import Answer, Citation, Clause, Document, Notice, Organisation, Outcome, Question, Verdict
 from assistant.versions import in_force
@@ -71,7 +71,7 @@ class Inquiry:
         return tuple(each for each in self.versions if each.policy.document in ruling)
 
 
-def of_question(asked: Asked, inquiry: Inquiry, documents: Sequence[Document]) -> Meant:
+def of_question(asked: Subject, inquiry: Inquiry, documents: Sequence[Document]) -> Meant:
     """The documents that the question means."""
     return meant(asked.name, inquiry.question.history, documents, inquiry.organisation.name)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answering import word
-from assistant.answering.short.about import Asked
+from assistant.answering.short.about import Subject
 from assistant.answering.short.across import Mention, mentions
 from assistant.answering.short.inquiry import MOST_CITED, Inquiry, answered, as_written, declined
 from assistant.dates import say
@@ -14,7 +14,7 @@ MENTIONED = "{found} of the {count} policies searched {verb} “{topic}”: {lis
 POLICIES = "{name} has {count} in force{open_to}: {titles}."
 
 
-def list_mentions(asked: Asked, inquiry: Inquiry) -> Answer | None:
+def list_mentions(asked: Subject, inquiry: Inquiry) -> Answer | None:
     """The policies that mention the topic, with the best clause of each; None when one document alone is asked."""
     if inquiry.question.document:
         return None
@@ -34,7 +34,7 @@ def _mention(found: Mention, number: int) -> str:
     return f"{found.document.policy.title} ({clauses}){mark}"
 
 
-def list_policies(asked: Asked, inquiry: Inquiry) -> Answer | None:
+def list_policies(asked: Subject, inquiry: Inquiry) -> Answer | None:
     """The policies in force, by title; None when one document alone is asked."""
     held = inquiry.in_force
     if inquiry.question.document or not held:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.short.about import Asked
+from assistant.answering.short.about import Subject
 from assistant.answering.short.changes import Told, named, pair_of, told
 from assistant.answering.short.inquiry import Inquiry, answered, as_written, declined, no_such, of_question
 from assistant.answering.short.meant import Meant, meant
@@ -15,7 +15,7 @@ NO_EARLIER = "There is no {earlier} to compare “{title}” with: only {version
 NONE_EARLIER = "No policy searched here is held in a {earlier}, so there is nothing to compare."
 
 
-def tell_changes(asked: Asked, inquiry: Inquiry) -> Answer | None:
+def tell_changes(asked: Subject, inquiry: Inquiry) -> Answer | None:
     """What changed in the policies meant; None when the question is to be searched for after all."""
     found = of_question(asked, inquiry, inquiry.in_force)
     if found.unknown:
@@ -31,7 +31,7 @@ def tell_changes(asked: Asked, inquiry: Inquiry) -> Answer | None:
     return answered(" ".join((*alone, sentence)), cited, inquiry)
 
 
-def _alone(asked: Asked, inquiry: Inquiry, documents: Sequence[Document], others: bool) -> list[str]:
+def _alone(asked: Subject, inquiry: Inquiry, documents: Sequence[Document], others: bool) -> list[str]:
     """What is said of policies without another version: of all when none has one, else of those asked about."""
     if others:
         about = meant(asked.topic, (), documents, inquiry.organisation.name) if asked.topic else Meant(())

@@ -33,10 +33,11 @@ def sign_in_router(admission: Admission | None, providers: Sequence[Provider] = 
         for path in ("/sign-in", "/account"):
             router.add_api_route(path, lambda: RedirectResponse(HOME, 303))
         return router
-    _add_form(router, admission, tuple(providers), Throttle())
+    throttle = Throttle()
+    _add_form(router, admission, tuple(providers), throttle)
     _add_leaving(router, admission)
     _add_account(router, admission)
-    _add_password(router, admission, Throttle())
+    _add_password(router, admission, throttle)
     if providers:
         add_providers(router, admission, tuple(providers))
     return router

@@ -22,10 +22,10 @@ class Crowded(AssistantError):
 
 
 class Throttle:
-    """Lets so many attempts through at once; safe to use from several threads."""
+    """Lets AT_ONCE attempts through at once; safe to use from several threads."""
 
-    def __init__(self, at_once: int = AT_ONCE) -> None:
-        self._places = BoundedSemaphore(at_once)
+    def __init__(self) -> None:
+        self._places = BoundedSemaphore(AT_ONCE)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -49,7 +49,7 @@ class TooLarge(BadInput):
     """The request holds more than any question does."""
 
 
-class Asked(BaseModel):
+class ParentQuestion(BaseModel):
     """What a page sends: the question and the earlier ones of the conversation, oldest first."""
 
     model_config = ConfigDict(extra="forbid")
@@ -64,7 +64,7 @@ class Counter:
     asker: Asker
     turnstile: Turnstile
 
-    def reply(self, asked: Asked, slug: str, visitor: str) -> Reply:
+    def reply(self, asked: ParentQuestion, slug: str, visitor: str) -> Reply:
         """Answer as to a parent. Raises NotHere, BadInput, TooMany or NotNow."""
         school = open_to_parents(self.asker.library, slug)
         text, history = checked(asked)
@@ -87,7 +87,7 @@ def open_to_parents(library: Library, slug: str) -> Organisation:
     raise NotHere
 
 
-def checked(asked: Asked) -> tuple[str, tuple[str, ...]]:
+def checked(asked: ParentQuestion) -> tuple[str, tuple[str, ...]]:
     """The question and what went before, as they may be asked. Raises BadInput."""
     text = asked.question.replace("\r\n", "\n").strip()
     if not text:
@@ -111,15 +111,15 @@ async def body_of(request: Request) -> bytes:
     return bytes(read)
 
 
-def from_json(body: bytes) -> Asked:
+def from_json(body: bytes) -> ParentQuestion:
     """What the frame sends. Raises BadInput."""
     try:
-        return Asked.model_validate_json(body)
+        return ParentQuestion.model_validate_json(body)
     except ValidationError as error:
         raise BadInput("The request can't be read.", 'Send {"question": "…", "history": ["…"]} as JSON.') from error
 
 
-def from_form(body: bytes) -> Asked:
+def from_form(body: bytes) -> ParentQuestion:
     """What a page without JavaScript sends."""
     fields: Mapping[str, list[Any]] = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-    return Asked(question=fields.get("question", [""])[0], history=fields.get("earlier", []))
+    return ParentQuestion(question=fields.get("question", [""])[0], history=fields.get("earlier", []))

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from assistant.contrast import BLACK, ENOUGH, WHITE, contrast, parts
+from assistant.values import Widget
 
-USUAL = "#17566b"
+USUAL = Widget().colour
 LIGHT_GROUND, DARK_GROUND = "#eaf1f4", "#2a353e"
 """The grounds of the widget on which its colour reads worst."""
 HEX = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")

@@ -14,7 +14,7 @@ from assistant.web.ports import Library
 from assistant.web.templating import render
 from assistant.web.widget import ringing
 from assistant.web.widget.answers import Reply, office_ways
-from assistant.web.widget.asking import LONGEST, REMEMBERED, Asked
+from assistant.web.widget.asking import LONGEST, REMEMBERED, ParentQuestion
 from assistant.web.widget.colours import Scheme, scheme
 from assistant.web.widget.examples import Examples
 
@@ -40,10 +40,10 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Exchange:
     """What the plain page shows: what was asked, and the reply or what stood in its way."""
 
-    asked: Asked | None = None
+    asked: ParentQuestion | None = None
     reply: Reply | None = None
     problem: AssistantError | None = None
 
@@ -67,9 +67,9 @@ def frame(library: Library, school: Organisation, look: Look, day: date, example
     return render("widget/frame.html", examples=begin_with, **_values(library, school, look, day))
 
 
-def plain(library: Library, school: Organisation, look: Look, day: date, shown: Shown) -> str:
+def plain(library: Library, school: Organisation, look: Look, day: date, exchange: Exchange) -> str:
     """The page by itself, an answer included: a form that works without JavaScript."""
-    return render("widget/page.html", shown=shown, **_values(library, school, look, day))
+    return render("widget/page.html", exchange=exchange, **_values(library, school, look, day))
 
 
 def not_here(problem: AssistantError) -> str:
@@ -98,5 +98,5 @@ def _values(library: Library, school: Organisation, look: Look, day: date) -> di
 
 def in_force(library: Library, slug: str, day: date) -> tuple[Policy, ...]:
     """The policies in force that a parent may see, by title."""
-    found = viewing.standing(library.versions(slug, public=True), Role.PARENT, day)
+    found = viewing.versions_on(library.versions(slug, public=True), Role.PARENT, day)
     return tuple(each.policy for each in found if each.status is Status.IN_FORCE)

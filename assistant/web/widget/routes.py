@@ -18,9 +18,9 @@ from assistant.web.ports import Asker, Library
 from assistant.web.templating import render
 from assistant.web.widget import framing, loader, pages
 from assistant.web.widget.asking import (
-    Asked,
     Counter,
     NotHere,
+    ParentQuestion,
     TooLarge,
     body_of,
     from_form,
@@ -28,7 +28,7 @@ from assistant.web.widget.asking import (
     open_to_parents,
 )
 from assistant.web.widget.examples import Examples
-from assistant.web.widget.pages import Look, Shown
+from assistant.web.widget.pages import Exchange, Look
 from assistant.web.widget.turnstile import TooMany, Turnstile
 
 Draw = Callable[[Organisation], str]
@@ -81,7 +81,9 @@ def _add_pages(router: APIRouter, asker: Asker, today: Today, examples: Examples
     @router.get("/widget/{organisation}/page")
     def plain(request: Request, organisation: str, name: str = "", colour: str = "") -> Response:
         look = Look(name, colour)
-        return _page(request, asker, organisation, lambda school: pages.plain(library, school, look, today(), Shown()))
+        return _page(
+            request, asker, organisation, lambda school: pages.plain(library, school, look, today(), Exchange())
+        )
 
     @router.get("/widget/{organisation}/colours.css")
     def colours(organisation: str, colour: str = "") -> Response:
@@ -106,25 +108,25 @@ def _add_asking(router: APIRouter, counter: Counter, today: Today) -> None:
 
     @router.post("/widget/{organisation}/page")
     async def answered(request: Request, organisation: str, name: str = "", colour: str = "") -> Response:
-        shown, look = await _shown(request, counter, organisation), Look(name, colour)
+        exchange, look = await _exchanged(request, counter, organisation), Look(name, colour)
         return await run_in_threadpool(
             _page,
             request,
             counter.asker,
             organisation,
-            lambda school: pages.plain(library, school, look, today(), shown),
-            shown.problem,
+            lambda school: pages.plain(library, school, look, today(), exchange),
+            exchange.problem,
         )
 
 
-async def _shown(request: Request, counter: Counter, organisation: str) -> Shown:
+async def _exchanged(request: Request, counter: Counter, organisation: str) -> Exchange:
     """What becomes of a form: a problem keeps what was written."""
-    asked = Asked(question="")
+    asked = ParentQuestion(question="")
     try:
         asked = from_form(await body_of(request))
-        return Shown(asked, await run_in_threadpool(counter.reply, asked, organisation, address_of(request)))
+        return Exchange(asked, await run_in_threadpool(counter.reply, asked, organisation, address_of(request)))
     except AssistantError as error:
-        return Shown(asked, problem=error)
+        return Exchange(asked, problem=error)
 
 
 def _page(request: Request, asker: Asker, slug: str, draw: Draw, problem: AssistantError | None = None) -> HTMLResponse:

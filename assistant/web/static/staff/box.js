@@ -6,10 +6,18 @@ const FIRST_LOOK = 1500;
 const NEXT_LOOK = 3000;
 const LOOKS = 12;
 let timer = 0;
+let opened = false;
 
 export const box = () => document.querySelector("#pa-question-box textarea");
 
 export const toBox = () => box()?.focus();
+
+// Gradio's own autofocus would take the focus from an answer whenever it draws the box again.
+export const open = () => {
+  if (opened || !box()) return;
+  opened = true;
+  if (document.activeElement === document.body) toBox();
+};
 
 export const sent = (fromBox = true) => {
   const field = box();

@@ -1,7 +1,7 @@
 // The staff page around Gradio: sends are noticed, each turn that arrives is put into the conversation.
 
 import "./acts.js";
-import { sent, settled } from "./box.js";
+import { open, sent, settled } from "./box.js";
 import { restore } from "./keeping.js";
 import { mend } from "./mend.js";
 import { place } from "./thread.js";
@@ -10,6 +10,7 @@ let shown = "";
 
 const look = () => {
   mend();
+  open();
   restore();
   const turn = document.querySelector("#pa-answer .pa-turn");
   if (!turn || turn.id === shown) return;

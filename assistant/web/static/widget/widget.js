@@ -142,7 +142,7 @@ iframe{display:block;width:100%;height:100%;border:0}
       panel.hidden = false;
       box.classList.add("open");
       launcher.setAttribute("aria-expanded", "true");
-      if (ready) frame.focus();
+      if (ready) setTimeout(() => isOpen() && frame.focus()); /* Firefox leaves it on the button while a key is down */
       else load();
     };
     const close = (back = true) => {

@@ -16,8 +16,9 @@ from assistant.state.live_values import LiveSession
 from assistant.web.limiting import address_of
 from assistant.web.templating import render
 from assistant.web.train.live import seats
+from assistant.web.train.live.arrivals import Arrivals
 from assistant.web.train.live.desk import Desk
-from assistant.web.train.live.guesses import Arrivals, Guesses
+from assistant.web.train.live.guesses import Guesses
 
 
 class TooManyGuesses(AssistantError):

@@ -82,8 +82,8 @@ def rows(results: tuple[Line, ...]) -> Iterator[tuple[object, ...]]:
 
 
 def _exact(deciding: Cited | None) -> str:
-    """The clause's words with those that open its list, in one line: a cell holds no lines of a page."""
-    return " ".join(f"{deciding.stem} {deciding.quote}".split()) if deciding else ""
+    """The clause's words with those that open its list, in one line, a bar between the cells of a table's row."""
+    return " ".join(f"{deciding.stem} {deciding.quote}".replace("\t", " | ").split()) if deciding else ""
 
 
 def _note(line: Line) -> str:

@@ -1,4 +1,4 @@
-"""What is counted by address: wrong join codes, so that codes can't be tried out, and seats, so that none takes all."""
+"""Wrong join codes are counted, so that codes can't be tried out."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from assistant.web.limiting import Allowance
 
 EACH, ALL = 30, 300
 """Wrong codes a minute from one address, behind which a whole school may be, and from everywhere."""
-SEATS, SEATS_MIN = 120, 180
-"""New seats in one session from one address within three hours: twice a full hall, and never all there are."""
 
 
 class Guesses:
@@ -24,18 +22,3 @@ class Guesses:
         """Count a wrong code."""
         self._each.note(address)
         self._all.note()
-
-
-class Arrivals:
-    """How many seats of a session were taken from an address."""
-
-    def __init__(self, most: int = SEATS) -> None:
-        self._seats = Allowance(most, SEATS_MIN)
-
-    def crowded(self, session: str, address: str) -> bool:
-        """Whether so many came from there that another one needs a seat that somebody left."""
-        return bool(self._seats.wait_s(f"{session} {address}"))
-
-    def came(self, session: str, address: str) -> None:
-        """Count a new seat."""
-        self._seats.note(f"{session} {address}")

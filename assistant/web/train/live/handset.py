@@ -64,14 +64,15 @@ def _ending(desk: Desk, session: LiveSession, participant: Participant) -> dict[
     return {
         "asked": len(asked),
         "right": len(right),
-        "again": [_again(course, participant, index) for index in asked if index not in right],
+        "again": [_again(desk, course, participant, index) for index in asked if index not in right],
         "policies": _policies(desk, session, participant) if session.naming is Naming.NAME else [],
     }
 
 
-def _again(course: Course, participant: Participant, index: int) -> dict[str, object]:
+def _again(desk: Desk, course: Course, participant: Participant, index: int) -> dict[str, object]:
     scenario = course.standing(index).scenario
-    return {"number": index + 1, "scenario": scenario, "own": participant.answers.get(index)}
+    policy = desk.title(scenario.deciding) if scenario.deciding else ""
+    return {"number": index + 1, "scenario": scenario, "own": participant.answers.get(index), "policy": policy}
 
 
 def _policies(desk: Desk, session: LiveSession, participant: Participant) -> list[dict[str, str]]:

@@ -84,7 +84,7 @@ class Hub:
         self._present: Counter[int] = Counter()
 
     def present(self) -> frozenset[int]:
-        """The participants, of any session, whose phone follows it at this moment; from any thread."""
+        """The participants, of any session, whose phone follows it at this moment, 0 for a screen; from any thread."""
         return frozenset(self._present)
 
     def ring(self, id: str) -> None:

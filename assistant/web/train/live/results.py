@@ -44,7 +44,10 @@ def results_router(desk: Desk) -> APIRouter:
     def attendance(id: str) -> Response:
         session = desk.session(id)
         present = live_room.people(desk.state, id)
-        listed = [(each.name, each.joined, len(each.answers), len(session.scenarios)) for each in present]
+        listed = [
+            (each.name, each.joined[:16].replace("T", " "), len(each.answers), len(session.scenarios))
+            for each in present
+        ]
         header = ("name", "joined (UTC)", "scenarios answered", "scenarios in the session")
         return _file(csv_of(header, listed), f"attendance-{session.started[:10]}.csv")
 

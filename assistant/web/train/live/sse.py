@@ -18,6 +18,8 @@ from assistant.web.visitors import may_stay
 BEAT = 15.0
 """Seconds of silence after which a beat is sent: a connection without one is dead, and both ends find out."""
 RETRY_MS = 2_000
+LONGEST_ID = 18
+"""Digits of an event's id, as a browser sends it back; Python refuses to read thousands of them."""
 Told = Callable[[Pulse], dict[str, int]]
 """What is told of a pulse; its "id" grows with each change that is news to this kind of follower."""
 Allowed = Callable[[], Awaitable[bool]]
@@ -40,7 +42,7 @@ def events(request: Request, hub: Hub, id: str, told: Told, since: int, particip
     It ends when its visitor may no longer be here; a phone's `participant` counts as present meanwhile.
     """
     last = request.headers.get("last-event-id", "")
-    seen = int(last) if last.isdecimal() else since
+    seen = int(last) if last.isdecimal() and len(last) <= LONGEST_ID else since
     following = partial(hub.following, id, participant)
     return EventSourceResponse(
         stream(following, told, seen, partial(may_stay, request)), headers={"X-Accel-Buffering": "no"}

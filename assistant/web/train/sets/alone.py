@@ -40,7 +40,7 @@ class Confirmed(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class SelfStudy:
     """A set as somebody works through it: the scenarios that may be shown at this moment, and the attempts so far."""
 
     prepared: ScenarioSet
@@ -71,74 +71,74 @@ def alone_router(bench: Workbench) -> APIRouter:
 
     @router.get("")
     def start(id: str, a: str = "") -> HTMLResponse:
-        return HTMLResponse(_page(bench, "train/learn_start.html", course_of(bench, id, a)))
+        return HTMLResponse(_page(bench, "train/learn_start.html", study_of(bench, id, a)))
 
     @router.get("/end")
     def end(request: Request, id: str, a: str = "", recorded: str = "") -> HTMLResponse:
-        return HTMLResponse(end_page(bench, course_of(bench, id, a), visitor_of(request), recorded))
+        return HTMLResponse(end_page(bench, study_of(bench, id, a), visitor_of(request), recorded))
 
     @router.post("/record")
     def record(request: Request, id: str, form: Annotated[Confirmed, Form()]) -> Response:
-        course = course_of(bench, id, form.a)
+        study = study_of(bench, id, form.a)
         try:
-            confirm(bench, course, form, _account(visitor_of(request)))
+            confirm(bench, study, form, _account(visitor_of(request)))
         except BadInput as error:
-            page = end_page(bench, course, visitor_of(request), form=form, error=error)
+            page = end_page(bench, study, visitor_of(request), form=form, error=error)
             return HTMLResponse(page, status_code=UNPROCESSABLE)
-        return RedirectResponse(course.link(len(course.rows) + 1, extra={"recorded": "1"}), 303)
+        return RedirectResponse(study.link(len(study.rows) + 1, extra={"recorded": "1"}), 303)
 
     @router.get("/{scenario}")
     def one(id: str, scenario: str, a: str = "", answer: str = "", tried: str = "") -> HTMLResponse:
-        course = answered(course_of(bench, id, a), scenario, answer)
-        row = next((row for row in course.rows if row.scenario.id == scenario), None)
+        study = answered(study_of(bench, id, a), scenario, answer)
+        row = next((row for row in study.rows if row.scenario.id == scenario), None)
         if row is None:
-            return HTMLResponse(_page(bench, "train/learn_gone.html", course), status_code=404)
-        return HTMLResponse(_page(bench, "train/learn_one.html", course, row=row, unanswered=bool(tried)))
+            return HTMLResponse(_page(bench, "train/learn_gone.html", study), status_code=404)
+        return HTMLResponse(_page(bench, "train/learn_one.html", study, row=row, unanswered=bool(tried)))
 
     return router
 
 
-def course_of(bench: Workbench, id: str, attempts: str) -> Course:
+def study_of(bench: Workbench, id: str, attempts: str) -> SelfStudy:
     """The set with what may be shown of it at this moment; raises UnknownName."""
     prepared = scenario_sets.find(bench.state, id)
     sound = [standing for standing in bench.standings(prepared) if standing.sound]
     rows = shown(sound, bench.asker.library.policies(prepared.organisation), bench.today())
-    return Course(prepared, rows, parse(attempts))
+    return SelfStudy(prepared, rows, parse(attempts))
 
 
-def answered(course: Course, scenario: str, answer: str) -> Course:
-    """The course with an attempt at one of its scenarios; the first one stands."""
-    known = any(row.scenario.id == scenario for row in course.rows)
-    if not known or scenario in course.attempts or answer not in [verdict for verdict, _ in CHOICES]:
-        return course
-    return Course(course.prepared, course.rows, {**course.attempts, scenario: Verdict(answer)})
+def answered(study: SelfStudy, scenario: str, answer: str) -> SelfStudy:
+    """The study with an attempt at one of its scenarios; the first one stands."""
+    known = any(row.scenario.id == scenario for row in study.rows)
+    if not known or scenario in study.attempts or answer not in [verdict for verdict, _ in CHOICES]:
+        return study
+    return SelfStudy(study.prepared, study.rows, {**study.attempts, scenario: Verdict(answer)})
 
 
 def end_page(
     bench: Workbench,
-    course: Course,
+    study: SelfStudy,
     visitor: Visitor,
     recorded: str = "",
     form: Confirmed | None = None,
     error: AssistantError | None = None,
 ) -> str:
     """How it went, the clauses to go over again, and a form to confirm having read the policies."""
-    attempts = course.attempts
+    attempts = study.attempts
     return _page(
         bench,
         "train/learn_end.html",
-        course,
-        again=[row for row in course.rows if row.scenario.id in attempts and not course.right(row)],
-        right=sum(course.right(row) for row in course.rows),
-        left=sum(row.scenario.id not in attempts for row in course.rows),
-        versions=_used(bench, course),
+        study,
+        again=[row for row in study.rows if row.scenario.id in attempts and not study.right(row)],
+        right=sum(study.right(row) for row in study.rows),
+        left=sum(row.scenario.id not in attempts for row in study.rows),
+        versions=_used(bench, study),
         form=form or Confirmed(name=_account(visitor)),
         recorded=bool(recorded),
         error=error,
     )
 
 
-def confirm(bench: Workbench, course: Course, form: Confirmed, known: str = "") -> None:
+def confirm(bench: Workbench, study: SelfStudy, form: Confirmed, known: str = "") -> None:
     """Keep a record for each policy ticked. Raises BadInput where no name or no policy of this set is given.
 
     `known` is the name of an account, which may be an e-mail address; other personal data is refused.
@@ -148,7 +148,7 @@ def confirm(bench: Workbench, course: Course, form: Confirmed, known: str = "") 
         raise BadInput("The record needs a name.", f"Write your name, in {LONGEST_NAME} characters at most.")
     if name != known:
         personal.refuse(name, "the name", "a name by itself is enough")
-    ticked = [policy for policy in _used(bench, course) if policy.id in form.versions]
+    ticked = [policy for policy in _used(bench, study) if policy.id in form.versions]
     if not ticked:
         raise BadInput("No policy is ticked.", "Tick those that you have read and understood.")
     for policy in ticked:
@@ -161,18 +161,18 @@ def _account(visitor: Visitor) -> str:
     return visitor.name if visitor.signed_in else ""
 
 
-def _used(bench: Workbench, course: Course) -> list[Policy]:
-    return versions_of(course.rows, bench.asker.library.policies(course.prepared.organisation))
+def _used(bench: Workbench, study: SelfStudy) -> list[Policy]:
+    return versions_of(study.rows, bench.asker.library.policies(study.prepared.organisation))
 
 
-def _page(bench: Workbench, template: str, course: Course, **values: object) -> str:
+def _page(bench: Workbench, template: str, study: SelfStudy, **values: object) -> str:
     return render(
         template,
-        course=course,
-        prepared=course.prepared,
-        organisation=bench.organisation(course.prepared.organisation),
+        study=study,
+        prepared=study.prepared,
+        organisation=bench.organisation(study.prepared.organisation),
         choices=CHOICES,
         words=dict(CHOICES),
-        carried=written(course.attempts),
+        carried=written(study.attempts),
         **values,
     )

@@ -63,7 +63,7 @@ def changing_router(bench: Workbench) -> APIRouter:
     @router.post("/delete")
     def delete(id: str) -> Response:
         scenario_sets.remove(bench.state, id)
-        return RedirectResponse("/train", 303)
+        return RedirectResponse("/train?deleted=yes", 303)
 
     return router
 

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
 from assistant.errors import AssistantError, BadInput
+from assistant.reach import is_loopback
 from assistant.scenarios.draw import FEWEST, MOST, Wish, count
 from assistant.scenarios.values import Scenario, ScenarioSet
 from assistant.state import scenario_sets
@@ -42,8 +43,8 @@ def prepare_router(bench: Workbench) -> APIRouter:
     router = APIRouter(prefix="/train", default_response_class=HTMLResponse, include_in_schema=False)
 
     @router.get("")
-    def home() -> HTMLResponse:
-        return HTMLResponse(home_page(bench))
+    def home(deleted: str = "") -> HTMLResponse:
+        return HTMLResponse(home_page(bench, deleted=bool(deleted)))
 
     @router.get("/new")
     def new(organisation: str = "", audience: str = Role.STAFF.value) -> HTMLResponse:
@@ -70,14 +71,14 @@ def prepare_router(bench: Workbench) -> APIRouter:
     return router
 
 
-def home_page(bench: Workbench) -> str:
-    """Every set, by organisation."""
+def home_page(bench: Workbench, deleted: bool = False) -> str:
+    """Every set, by organisation; `deleted` says that one was deleted just now."""
     organisations = bench.asker.library.organisations()
     held = scenario_sets.sets(bench.state)
     shelves = [(each.name, [one for one in held if one.organisation == each.slug]) for each in organisations]
     known = {each.slug for each in organisations}
     orphans = [one for one in held if one.organisation not in known]
-    return render("train/home.html", shelves=shelves, orphans=orphans, audiences=dict(AUDIENCES))
+    return render("train/home.html", shelves=shelves, orphans=orphans, audiences=dict(AUDIENCES), deleted=deleted)
 
 
 def new_page(bench: Workbench, choice: Choice, error: AssistantError | None = None) -> HTMLResponse:
@@ -128,6 +129,7 @@ def set_page(bench: Workbench, prepared: ScenarioSet, message: Message, request:
         message=message,
         listed=prepared.id in {each.id for each in scenario_sets.offered(bench.state)},
         learn=f"{request.base_url}learn/{prepared.id}",
+        here_alone=is_loopback(request.url.hostname or ""),
     )
 
 

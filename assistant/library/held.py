@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 BROUGHT_HEADER = "# What corpora last brought. Not to be edited: manifest.yaml is.\n"
 
 
-class Kept:
+class HeldManifest:
     """The manifest in a data folder."""
 
     def __init__(self, data: Path) -> None:
@@ -60,7 +60,7 @@ class Kept:
         if not path.exists():
             self._write(path, render(wanted))
         elif self.read().sections != wanted.sections:
-            self._write(path, render(wanted, path.read_text("utf-8")))
+            self._write(path, render(wanted, path.read_text("utf-8-sig")))
 
     def bring(self, held: Manifest, brought: Manifest, origin: str) -> Manifest:
         """Record the manifest with a corpus brought in, and what the corpus said, to tell a person's edits from it."""
