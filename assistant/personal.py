@@ -82,7 +82,7 @@ def found(text: str, own: Numbers = NOBODY) -> str:
 
     `own` are addresses and numbers that are nobody's own, such as the office's (see `published`).
     """
-    return next((each.kind for each in everywhere(text, own)), "")
+    return next((each.kind for each in _everywhere(text, own)), "")
 
 
 def refuse(text: str, what: str, says_enough: str = SAYS_ENOUGH) -> None:
@@ -94,7 +94,7 @@ def refuse(text: str, what: str, says_enough: str = SAYS_ENOUGH) -> None:
 
 def withheld(text: str, own: Numbers = NOBODY) -> str:
     """The text with its kind in place of each piece of personal data and postcode: "ring [telephone number]"."""
-    return _without(text, (*everywhere(text, own), *_postcodes(text)))
+    return _without(text, (*_everywhere(text, own), *_postcodes(text)))
 
 
 def masked(text: str) -> str:
@@ -104,10 +104,10 @@ def masked(text: str) -> str:
 
 def published(contacts: Iterable[str]) -> Numbers:
     """The addresses and numbers in an organisation's published contacts, to be let through."""
-    return frozenset(_key(text[each.start : each.end]) for text in contacts for each in everywhere(text))
+    return frozenset(_key(text[each.start : each.end]) for text in contacts for each in _everywhere(text))
 
 
-def everywhere(text: str, own: Numbers = NOBODY) -> Iterator[Found]:
+def _everywhere(text: str, own: Numbers = NOBODY) -> Iterator[Found]:
     """Each piece of personal data, kind by kind."""
     plain, places = _legible(text)
     dateless = DATES.sub(lambda date: "–" * len(date[0]), plain)

@@ -18,7 +18,7 @@ from assistant.answering.outcome import plain
 from assistant.answering.rank import rank
 from assistant.answering.retrieve import Encode, Searchable, retrieve
 from assistant.answering.saying import Scene, say
-from assistant.answering.screening.screen import Screened, in_question_length, screen
+from assistant.answering.screening.screen import Screened, screen
 from assistant.answering.screening.tellings import Tells
 from assistant.answering.short.answer import short_answer
 from assistant.answering.understand import Understood, form_of, understand
@@ -90,7 +90,7 @@ def _spared(question: Question, own: personal.Numbers, screened: Screened) -> Qu
     """The question as every later step sees it and the answer repeats it: no personal data, no postcode."""
     # A concern stands for itself: what was asked before has no part in it.
     history = () if screened.concern else tuple(personal.withheld(turn, own) for turn in question.history)
-    return replace(question, text=in_question_length(personal.withheld(question.text, own)), history=history)
+    return replace(question, text=screened.question, history=history)
 
 
 def _safely(question: Question, parts: Parts, ask_whom: str, steps: Steps, screened: Screened) -> Answer:

@@ -7,7 +7,7 @@ holds is compared with the truth instead, where it is used (`vectors.open_chroma
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -21,7 +21,8 @@ WORDS = "words"
 
 def write(folder: Path) -> None:
     """Write down the digests of a built part's files."""
-    (folder / FILE).write_text(_text(_found(folder)), encoding="ascii", newline="\n")
+    built = _digests(folder, (folder / TRUTH, *_words(folder)))
+    (folder / FILE).write_text(_text(built), encoding="ascii", newline="\n")
 
 
 def listed(folder: Path) -> bool:
@@ -30,14 +31,15 @@ def listed(folder: Path) -> bool:
 
 
 def faults(folder: Path) -> tuple[str, ...]:
-    """The files, by their paths in the part, that are not as they were built; none where there is no list.
+    """The files beside the truth, by their paths in the part, that are not as they were built; none where there is no
+    list. The truth, by far the largest, is for `require`.
 
     Raises DataFolderError when the list itself is damaged.
     """
     if not listed(folder):
         return ()
-    noted, found = _noted(folder), _found(folder)
-    return tuple(name for name in sorted({*noted, *found}) if noted.get(name) != found.get(name))
+    noted, found = _noted(folder), _digests(folder, _words(folder))
+    return tuple(name for name in sorted({*noted, *found} - {TRUTH}) if noted.get(name) != found.get(name))
 
 
 def require(folder: Path, name: str) -> None:
@@ -51,13 +53,12 @@ def damaged(path: Path) -> DataFolderError:
     return DataFolderError(f"The index file {path} is damaged: it is not as it was built.", REBUILD)
 
 
-def _found(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): _digest(path) for path in _files(folder)}
+def _digests(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): _digest(path) for path in paths if path.is_file()}
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    paths = (folder / TRUTH, *sorted((folder / WORDS).glob("*")))
-    return (path for path in paths if path.is_file())
+def _words(folder: Path) -> list[Path]:
+    return sorted((folder / WORDS).glob("*"))
 
 
 def _digest(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import personal
 from assistant.answering.message.pasted import without_mail
@@ -67,11 +67,15 @@ GREETINGS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """What the screen found: an outcome that stops the question, its sentence, and whether it tells of a concern."""
+    """What the screen found: an outcome that stops the question, its sentence, and whether it tells of a concern.
+
+    `question` is what every later step sees of it: without personal data and postcodes, and no longer than it may be.
+    """
 
     stop: Outcome | None = None
     sentence: str = ""
     concern: bool = False
+    question: str = ""
 
 
 def screen(
@@ -85,14 +89,14 @@ def screen(
     of whether it tells of someone at risk, heard where the rules find nothing. `own` are the organisation's published
     contacts; `history` the questions asked before. A concern that holds personal data is a concern and refused."""
     bare = personal.withheld(text, own)
-    asked = in_question_length(bare)
+    asked = _in_question_length(bare)
     concern = is_concern(text) or (asked != text and is_concern(asked)) or _also_tells(bare, tells)
     if refusal := _personal(text, () if concern else history, own):
-        return Screened(Outcome.REFUSED_INPUT, refusal, concern)
-    return Screened(concern=True) if concern else _unfit(asked, ask)
+        return Screened(Outcome.REFUSED_INPUT, refusal, concern, asked)
+    return replace(Screened(concern=True) if concern else _unfit(asked, ask), question=asked)
 
 
-def in_question_length(text: str) -> str:
+def _in_question_length(text: str) -> str:
     """The text; of one that only the e-mail around its question makes too long, the writer's own words."""
     # With a line that is too long by itself it stays so: what is looked for in a line takes longer the longer it is.
     if not LONGEST_QUESTION < len(text) <= LONGEST_MAIL or max(map(len, text.splitlines())) > LONGEST_QUESTION:
